@@ -112,6 +112,16 @@ agents.SetAction(parsed =>
     AgentRuns.Run(Path.GetFullPath(parsed.GetValue(rimuru)!), Path.GetFullPath(parsed.GetValue(programs)!), parsed.GetValue(only) ?? [])
 );
 
+Command answers = new("answers", "Whether the real agents of npm can ask rimuru mcp; their model is a server on the loopback.")
+{
+    rimuru,
+    programs,
+    only,
+};
+answers.SetAction(parsed =>
+    AgentRuns.Ask(Path.GetFullPath(parsed.GetValue(rimuru)!), Path.GetFullPath(parsed.GetValue(programs)!), parsed.GetValue(only) ?? [])
+);
+
 Option<int> seconds = new("--seconds") { Description = "How long each attack goes on.", DefaultValueFactory = _ => 60 };
 Option<int> seed = new("--seed") { Description = "Where the attacks begin.", DefaultValueFactory = _ => Environment.TickCount };
 Option<string?> attacked = new("--rimuru") { Description = "The rimuru command, for the attacks by signals.", HelpName = "COMMAND" };
@@ -158,6 +168,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     guard,
     exports,
     agents,
+    answers,
     repeat,
     runaways,
     attack,

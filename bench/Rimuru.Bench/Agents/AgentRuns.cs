@@ -103,6 +103,65 @@ internal static class AgentRuns
         }
     }
 
+    /// <summary>
+    /// Whether the real agents can ask Rimuru: the model asks for the cost, and what Rimuru answered must come back to it.
+    /// </summary>
+    public static int Ask(string rimuru, string programs, IReadOnlyList<string> only)
+    {
+        string root = Directory.CreateTempSubdirectory("rimuru-bench-").FullName;
+        using FakeModel model = new() { AsksForCost = true };
+        try
+        {
+            List<string[]> rows = [];
+            foreach (RealAgent agent in RealAgent.All(model.Url).Where(agent => only.Count == 0 || only.Contains(agent.Name)))
+            {
+                string program = Path.Combine(programs, agent.Program);
+                if (!File.Exists(program))
+                {
+                    rows.Add([agent.Name, "not found", ""]);
+                    continue;
+                }
+
+                (string work, Dictionary<string, string> variables) = Home(root, agent);
+                Start([rimuru, "sync"], work, variables);
+                Start([rimuru, "integrate", "install", agent.Name, "--feature", "mcp", "--program", rimuru], work, variables);
+                model.Take();
+                Start([program, .. agent.Arguments, .. agent.Trusting], work, variables);
+                bool hasCost = model.HasCost;
+                rows.Add([agent.Name, $"{model.Take()}", hasCost ? "yes" : "no"]);
+            }
+
+            Results.Write(
+                "Answers in real agents",
+                "dotnet run -c Release --project bench/Rimuru.Bench -- answers --rimuru RIMURU --programs node_modules/.bin",
+                "Each agent has `rimuru mcp` by `rimuru integrate install`. Its model, a server on the loopback, asks for the tool `cost`, and is "
+                    + "asked again with the answer.\n\n"
+                    + Results.Table(["agent", "requests", "the answer of Rimuru reached the model"], rows)
+            );
+            return rows.TrueForAll(row => row[^1] == "yes") ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    /// <summary>A home with an agent's settings and one request of Claude Code.</summary>
+    private static (string Work, Dictionary<string, string> Variables) Home(string root, RealAgent agent)
+    {
+        string home = Path.Combine(root, agent.Name);
+        foreach ((string file, string text) in agent.Files)
+            Write(Path.Combine(home, file), text);
+        Write(Path.Combine(home, ".claude", "projects", "p", "spent.jsonl"), Refreshes.Line(1, ""));
+        Dictionary<string, string> variables = new(agent.Variables)
+        {
+            ["HOME"] = home,
+            ["XDG_CONFIG_HOME"] = "",
+            ["XDG_DATA_HOME"] = "",
+        };
+        return (Directory.CreateDirectory(Path.Combine(home, "work")).FullName, variables);
+    }
+
     /// <summary>The tokens of the ledger.</summary>
     private static long Spent(string rimuru, string folder, Dictionary<string, string> variables) =>
         JsonNode.Parse(Start([rimuru, "cost", "--json", "--no-sync"], folder, variables))!.AsArray().Sum(row => (long)row!["totalTokens"]!);

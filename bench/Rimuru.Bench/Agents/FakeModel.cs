@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Rimuru.Bench.Agents;
 
 /// <summary>A server on the loopback that answers like the models' APIs, with "ok" or a call of a tool, and counts what it was asked.</summary>
-internal sealed class FakeModel : IDisposable
+internal sealed partial class FakeModel : IDisposable
 {
     private const string Anthropic = """
         event: message_start
@@ -132,6 +132,9 @@ internal sealed class FakeModel : IDisposable
         ("shell", """{"command":["echo","hi"]}"""),
     ];
 
+    /// <summary>Codex keeps the tools of a server together.</summary>
+    private const string Namespace = "mcp__rimuru";
+
     private readonly HttpListener listener = new();
     private int requests;
     private int hasAsked;
@@ -154,10 +157,17 @@ internal sealed class FakeModel : IDisposable
     /// <summary>True if the first request that has one of some tools is answered with a call of it.</summary>
     public bool AsksForTool { get; set; }
 
+    /// <summary>True if the first request that offers Rimuru's tool for costs is answered with a call of it.</summary>
+    public bool AsksForCost { get; set; }
+
+    /// <summary>True if a request came with what Rimuru answered.</summary>
+    public bool HasCost { get; private set; }
+
     /// <summary>The requests to a model since the last time this was read.</summary>
     public int Take()
     {
         hasAsked = 0;
+        HasCost = false;
         return Interlocked.Exchange(ref requests, 0);
     }
 
@@ -184,16 +194,32 @@ internal sealed class FakeModel : IDisposable
     private string? AnswerTo(string path, string body)
     {
         (_, string? answer, string? toolAnswer) = Answers.FirstOrDefault(one => path.EndsWith(one.Path, StringComparison.Ordinal));
-        if (answer is null || !AsksForTool)
+        HasCost |= body.Contains("totalTokens", StringComparison.Ordinal);
+        if (answer is null || !(AsksForTool || AsksForCost))
             return answer;
-        (string? name, string? input) = Tools.FirstOrDefault(tool => Regex.IsMatch(body, $"\"name\"\\s*:\\s*\"{tool.Name}\""));
+        (string? name, string? input) = AsksForCost
+            ? (
+                CostTool().Match(body) is { Success: true } tool ? tool.Groups.Values.Skip(1).First(group => group.Success).Value : null,
+                "{}"
+            )
+            : Tools.FirstOrDefault(tool => Regex.IsMatch(body, $"\"name\"\\s*:\\s*\"{tool.Name}\""));
         if (name is null || Interlocked.Exchange(ref hasAsked, 1) == 1)
             return answer;
+        if (name == Namespace)
+            toolAnswer = toolAnswer!.Replace(
+                "\"name\":\"TOOL\"",
+                $"\"namespace\":\"{Namespace}\",\"name\":\"cost\"",
+                StringComparison.Ordinal
+            );
         return toolAnswer!
             .Replace("TOOL", name, StringComparison.Ordinal)
             .Replace("TEXT", input!.Replace("\"", "\\\"", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("INPUT", input, StringComparison.Ordinal);
     }
+
+    /// <summary>Agents put the server's name before that of the tool, each in its way.</summary>
+    [GeneratedRegex("\"name\"\\s*:\\s*\"((?:mcp_+)?rimuru[-_.]+cost)\"|(mcp__rimuru__cost)|\"name\"\\s*:\\s*\"(mcp__rimuru)\"")]
+    private static partial Regex CostTool();
 
     private async Task AnswerAsync(HttpListenerContext context)
     {

@@ -11,6 +11,9 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
     /// <summary>Settings that it needs, by their place in the home.</summary>
     public Dictionary<string, string> Files { get; init; } = [];
 
+    /// <summary>With which it runs a tool of a server without a question.</summary>
+    public string[] Trusting { get; init; } = [];
+
     /// <summary>True if the guard ends its turn at a tool; others refuse the tool and ask the model again.</summary>
     public bool StopsInTheMiddle => Name is "ClaudeCode" or "GeminiCli" or "QwenCode" or "OpenCode";
 
@@ -18,6 +21,7 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
         [
             new("ClaudeCode", "claude", "-p", "hello")
             {
+                Trusting = ["--allowedTools", "mcp__rimuru__cost"],
                 Variables = new()
                 {
                     ["ANTHROPIC_BASE_URL"] = url,
@@ -27,6 +31,7 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
             },
             new("Codex", "codex", "exec", "--skip-git-repo-check", "--dangerously-bypass-hook-trust", "hello")
             {
+                Trusting = ["--dangerously-bypass-approvals-and-sandbox"],
                 Variables = new() { ["FAKE_KEY"] = "none" },
                 Files = new()
                 {
@@ -44,6 +49,7 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
             },
             new("GeminiCli", "gemini", "-m", "gemini-2.5-flash", "-p", "hello")
             {
+                Trusting = ["--approval-mode", "yolo"],
                 Variables = new()
                 {
                     ["GEMINI_API_KEY"] = "none",
@@ -54,6 +60,7 @@ internal sealed record RealAgent(string Name, string Program, params string[] Ar
             },
             new("QwenCode", "qwen", "-p", "hello", "--auth-type", "openai")
             {
+                Trusting = ["--approval-mode", "yolo"],
                 Variables = new()
                 {
                     ["OPENAI_API_KEY"] = "none",
