@@ -32,7 +32,7 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
     /// <summary>A status line is drawn every second, so it looks only so far back; what was said before is then told anew.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <summary>A clock may be ahead by so much; what was said later than that is not believed, or it would be the newest for ever.</summary>
+    /// <summary>How far a clock may be ahead. What was said later than that is not believed, or it would be the newest for ever.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     /// <summary>No plan has more limits; names beyond that come from logs that are wrong.</summary>
