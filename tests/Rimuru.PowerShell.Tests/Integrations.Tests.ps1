@@ -27,10 +27,21 @@ Describe 'The features inside agents' -Skip:$IsWindows {
             $made[0].Command -like "*/bin/rimuru' guard --fail closed"
             (Get-RimuruIntegration Claude* | Where-Object Installed).Feature
             @(Get-RimuruIntegration).Count
-'@ | Should -Be 'Guard in ClaudeCode StatusLine in ClaudeCode', 'True', 'True', 'True', 'Guard', 'StatusLine', 9
+'@ | Should -Be 'Guard in ClaudeCode StatusLine in ClaudeCode', 'True', 'True', 'True', 'Guard', 'StatusLine', 15
         Get-Content $settings -Raw | Should -Match '\r\n\t"statusLine": \{\r\n\t\t"type": "command"'
         Invoke-Own '(Get-RimuruIntegration | Where-Object Installed | Uninstall-RimuruIntegration -PassThru).Installed' | Should -Be 'False', 'False'
         Get-Content $settings -Raw | Should -BeExactly $before
+    }
+
+    It 'make a server of answers, beside what else is there' {
+        '{ "mcpServers": { "mine": { "command": "x" } } }' | Set-Content "$place/.claude.json" -NoNewline
+        Invoke-Own '(Install-RimuruIntegration ClaudeCode, Codex -Feature Mcp -PassThru).Command' | Should -BeLike "'*/bin/rimuru' mcp"
+        $servers = (Get-Content "$place/.claude.json" -Raw | ConvertFrom-Json).mcpServers
+        $servers.mine.command, $servers.rimuru.command, $servers.rimuru.args | Should -Be 'x', "$place/bin/rimuru", 'mcp'
+        Get-Content "$place/.codex/config.toml" -Raw | Should -Match '\[mcp_servers\.rimuru\]'
+        Invoke-Own 'Uninstall-RimuruIntegration ClaudeCode, Codex -Feature Mcp'
+        Get-Content "$place/.claude.json" -Raw | Should -BeExactly '{ "mcpServers": { "mine": { "command": "x" } } }'
+        "$place/.codex/config.toml" | Should -Not -Exist
     }
 
     It 'are only shown with -WhatIf' {
@@ -49,7 +60,7 @@ Describe 'The features inside agents' -Skip:$IsWindows {
         Invoke-Own @'
             Install-RimuruIntegration Codx, GeminiCli -ErrorAction SilentlyContinue -ErrorVariable errors
             $errors.FullyQualifiedErrorId
-            (Get-RimuruIntegration GeminiCli).Installed
+            (Get-RimuruIntegration GeminiCli -Feature Guard).Installed
             '{' | Set-Content ~/.qwen.json; $null = New-Item -ItemType Directory ~/.qwen; '{' | Set-Content ~/.qwen/settings.json
             Install-RimuruIntegration QwenCode -ErrorAction SilentlyContinue -ErrorVariable errors
             $errors.FullyQualifiedErrorId
