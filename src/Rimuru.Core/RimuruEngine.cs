@@ -87,7 +87,7 @@ internal sealed class RimuruEngine : IDisposable
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
         Charts = new ChartService(Reports, Time);
-        Limits = new LimitService(connection, () => AgentScanner.Scan(catalog, environment, config), environment);
+        Limits = new LimitService(connection, catalog, () => AgentScanner.Scan(catalog, environment, config), environment);
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Exports = new ExportService(Reports, () => Prices.Book, Time);
         Schedules = new ScheduleService(environment, config, () => connection.File);

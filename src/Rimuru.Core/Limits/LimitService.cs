@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
@@ -19,9 +18,15 @@ namespace Rimuru.Core.Limits;
 /// token. The ledger keeps what was said, so that a rate can be told.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
-/// <param name="places">The agents, with their folders.</param>
+/// <param name="catalog">The agents.</param>
+/// <param name="places">The agents with their folders, which takes a look at the disk.</param>
 /// <param name="environment">The machine.</param>
-internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<AgentPlaces>> places, HostEnvironment environment)
+internal sealed class LimitService(
+    LedgerConnection ledger,
+    AgentCatalog catalog,
+    Func<IReadOnlyList<AgentPlaces>> places,
+    HostEnvironment environment
+)
 {
     /// <summary>What was said before is forgotten.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
@@ -38,12 +43,9 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
     /// <summary>No plan has more limits; names beyond that come from logs that are wrong.</summary>
     private const int MostLimits = 64;
 
-    private const int PlaceLength = 8;
-
-    /// <summary>Made when it is needed: the first hash loads a library.</summary>
-    private readonly Lazy<string> place = new(() =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{ledger.Options.Machine}\n{ledger.Options.User}")), 0, PlaceLength)
-    );
+    private readonly string place = StableHash
+        .Of($"{ledger.Options.Machine}\n{ledger.Options.User}")
+        .ToString("x16", CultureInfo.InvariantCulture);
 
     private long NowMs => environment.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -115,17 +117,17 @@ internal sealed class LimitService(LedgerConnection ledger, Func<IReadOnlyList<A
 
     private List<StoredLimit>? ReadingsOf(JsonElement json, long atMs)
     {
-        foreach (AgentPlaces agent in places())
+        foreach (AgentAdapter adapter in catalog.Adapters)
         {
-            if (agent.Adapter.LimitsOf(json, atMs) is { } readings)
-                return [.. readings.Select(reading => Here(agent.Adapter, reading))];
+            if (adapter.LimitsOf(json, atMs) is { } readings)
+                return [.. readings.Select(reading => Here(adapter, reading))];
         }
 
         return null;
     }
 
     private StoredLimit Here(AgentAdapter adapter, LimitReading reading) =>
-        new(adapter.Name, place.Value, reading.AtMs, LimitTable.AsKept(reading));
+        new(adapter.Name, place, reading.AtMs, LimitTable.AsKept(reading));
 
     /// <summary>
     /// Adds what was said to what is known of a time, and writes down what is new, if there is a ledger that may be written.

@@ -1,8 +1,8 @@
 namespace Rimuru.Core.Records;
 
 /// <summary>
-/// A fast 64-bit hash (FNV-1a) that is the same in every process and on every machine, for comparing bytes of one file. Keys in the ledger
-/// are <see cref="RecordKey"/>s.
+/// A fast 64-bit hash (FNV-1a) that is the same in every process and on every machine, for comparing bytes of one file. Keys of
+/// records are <see cref="RecordKey"/>s.
 /// </summary>
 internal static class StableHash
 {
