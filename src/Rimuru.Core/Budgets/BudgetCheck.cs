@@ -11,8 +11,6 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
     /// <summary>A session that was not used for so long no longer counts against a budget of sessions.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
-    private const int MoneyDigits = 9;
-
     public BudgetStatus Of(Budget budget)
     {
         if (budget.Window == BudgetWindow.Session)
@@ -21,7 +19,9 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         ReportFilter filter = ScopeOf(budget);
         CostRecord sum = Sum(window is null ? filter : During(filter, window));
         Forecast? forecast =
-            window is not null && BudgetWindows.HasEnd(budget.Window) ? ForecastOf(budget, filter, window, Amount(budget, sum)) : null;
+            window is not null && BudgetWindows.HasEnd(budget.Window)
+                ? ForecastOf(budget, filter, window, UnitAmount.Of(sum, budget.Unit))
+                : null;
         return Status(budget, sum, forecast) with { WindowStart = window?.Start, WindowEnd = window?.End };
     }
 
@@ -52,7 +52,7 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
     /// <summary>Each recent session with all of its use; the one that has spent the most.</summary>
     private BudgetStatus OfSessions(Budget budget)
     {
-        CostRecord? most = RecentSessions(budget).MaxBy(record => Amount(budget, record));
+        CostRecord? most = RecentSessions(budget).MaxBy(record => UnitAmount.Of(record, budget.Unit));
         return Status(budget, most ?? new CostRecord(), null) with { SessionId = most?.SessionId };
     }
 
@@ -73,9 +73,9 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
         {
             earlier = BudgetWindows.PeriodOf(budget.Window, earlier.Start.AddMilliseconds(-1), zone)!;
             DateTimeOffset point = earlier.Start.AddTicks((long)((earlier.End - earlier.Start).Ticks * share));
-            decimal whole = Amount(budget, Sum(During(filter, earlier)));
+            decimal whole = UnitAmount.Of(Sum(During(filter, earlier)), budget.Unit);
             bool hasRest = whole > 0 && point < earlier.End;
-            past.Add((whole, hasRest ? Amount(budget, Sum(During(filter, earlier with { Start = point }))) : 0));
+            past.Add((whole, hasRest ? UnitAmount.Of(Sum(During(filter, earlier with { Start = point })), budget.Unit) : 0));
         }
 
         // Before its first use a budget's part of the ledger has no past, and the window of that use is not a whole one.
@@ -100,11 +100,9 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
             User = budget.User,
         };
 
-    private static decimal Amount(Budget budget, CostRecord sum) => budget.Unit == BudgetUnit.Tokens ? sum.TotalTokens : sum.Cost ?? 0;
-
     private static BudgetStatus Status(Budget budget, CostRecord sum, Forecast? forecast)
     {
-        decimal spent = Amount(budget, sum);
+        decimal spent = UnitAmount.Of(sum, budget.Unit);
         return new BudgetStatus
         {
             Name = budget.Name,
@@ -113,9 +111,9 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
             Limit = budget.Amount,
             Unit = budget.Unit,
             Percent = PercentOf(budget, spent),
-            Forecast = Rounded(budget, forecast?.Value),
-            ForecastLow = Rounded(budget, forecast?.Low),
-            ForecastHigh = Rounded(budget, forecast?.High),
+            Forecast = UnitAmount.Rounded(forecast?.Value, budget.Unit),
+            ForecastLow = UnitAmount.Rounded(forecast?.Low, budget.Unit),
+            ForecastHigh = UnitAmount.Rounded(forecast?.High, budget.Unit),
             ForecastPercent = forecast is null ? null : PercentOf(budget, forecast.Value),
             UnpricedRequests = sum.UnpricedRequests,
             UnpricedTokens = sum.UnpricedTokens,
@@ -139,7 +137,4 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
 
     /// <summary>Rounded down: 100 is reached only when all is spent.</summary>
     private static decimal PercentOf(Budget budget, decimal amount) => decimal.Floor(amount * 1000 / budget.Amount) / 10;
-
-    private static decimal? Rounded(Budget budget, decimal? amount) =>
-        amount is { } known ? decimal.Round(known, budget.Unit == BudgetUnit.Tokens ? 0 : MoneyDigits) : null;
 }

@@ -30,7 +30,7 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
             return [];
         List<string> named = NamesOfParts(records);
         string[] labels = [.. bars.Select(bar => DisplayText.Cut(DisplayText.OneLine(bar.Label), LongestLabel))],
-            values = [.. bars.Select(bar => ValueOf(bar.Total))];
+            values = [.. bars.Select(bar => ChartStyle.ValueOf(bar.Total, unit))];
         int label = labels.Max(DisplayText.Width),
             value = values.Max(text => text.Length),
             room = style.Width - label - value - 3;
@@ -120,7 +120,7 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
         int drawn = 0;
         for (int part = 0; part < ChartStyle.Parts; part++)
         {
-            before += Amount(bar, named, part);
+            before += AmountOfPart(bar, named, part);
             int end = (int)decimal.Round(before / bar.Total * width);
             cells.Append(style.Cells(part, end - drawn));
             drawn = end;
@@ -129,7 +129,7 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
         return cells.ToString();
     }
 
-    private static decimal Amount(Bar bar, List<string> named, int part)
+    private static decimal AmountOfPart(Bar bar, List<string> named, int part)
     {
         if (part < named.Count && part < ChartStyle.Parts - 1)
             return bar.Of(named[part]);
@@ -142,20 +142,18 @@ internal sealed class BarChart(CostQuery query, BudgetUnit unit, ChartStyle styl
         List<(string Text, int Width)> entries = [];
         for (int part = 0; part < ChartStyle.Parts; part++)
         {
-            decimal sum = bars.Sum(bar => Amount(bar, named, part));
+            decimal sum = bars.Sum(bar => AmountOfPart(bar, named, part));
             if (sum == 0)
                 continue;
             string name = part < named.Count ? DisplayText.Cut(DisplayText.OneLine(named[part]), LongestLabel) : Rest;
-            string text = $"{name} {ValueOf(sum)}";
+            string text = $"{name} {ChartStyle.ValueOf(sum, unit)}";
             entries.Add(($"{style.Cells(part, 1)} {text}", DisplayText.Width(text) + 2));
         }
 
         return style.Lines(entries);
     }
 
-    private decimal AmountOf(CostRecord record) => unit == BudgetUnit.Tokens ? record.TotalTokens : record.Cost ?? 0;
-
-    private string ValueOf(decimal amount) => unit == BudgetUnit.Tokens ? CellText.Count((long)amount) : CellText.Money(amount);
+    private decimal AmountOf(CostRecord record) => UnitAmount.Of(record, unit);
 
     private sealed class Bar(string label)
     {

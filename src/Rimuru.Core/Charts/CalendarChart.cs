@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Views;
 
 namespace Rimuru.Core.Charts;
 
@@ -26,7 +25,7 @@ internal sealed class CalendarChart(BudgetUnit unit, ChartStyle style)
     {
         Dictionary<DateTime, decimal> amounts = days.ToDictionary(
             day => DateTime.ParseExact(day.Day!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            AmountOf
+            day => UnitAmount.Of(day, unit)
         );
         DateTime monday = TimeBuckets.MondayOf(first);
         int weeks = (int)((TimeBuckets.MondayOf(last) - monday).TotalDays / DaysOfWeek) + 1,
@@ -82,14 +81,14 @@ internal sealed class CalendarChart(BudgetUnit unit, ChartStyle style)
     private IEnumerable<string> Legend(Dictionary<DateTime, decimal> amounts, decimal[] limits)
     {
         int used = amounts.Values.Count(amount => amount > 0);
-        List<string> sums = [$"{ValueOf(amounts.Values.Sum())} on {used} {(used == 1 ? "day" : "days")}"];
+        List<string> sums = [$"{ChartStyle.ValueOf(amounts.Values.Sum(), unit)} on {used} {(used == 1 ? "day" : "days")}"];
         if (used > 0)
-            sums.Add($"the most {ValueOf(amounts.Values.Max())} on {MostOf(amounts):yyyy-MM-dd}");
+            sums.Add($"the most {ChartStyle.ValueOf(amounts.Values.Max(), unit)} on {MostOf(amounts):yyyy-MM-dd}");
         foreach (string line in style.Lines(sums.Select(text => (text, text.Length))))
             yield return line;
         if (limits.Length == 0)
             yield break;
-        string[] levels = ["none", .. limits.Select(limit => "to " + ValueOf(limit)), "more"];
+        string[] levels = ["none", .. limits.Select(limit => "to " + ChartStyle.ValueOf(limit, unit)), "more"];
         foreach (string line in style.Lines(levels.Select((text, level) => ($"{Shade(level)} {text}", text.Length + 2))))
             yield return line;
     }
@@ -97,8 +96,4 @@ internal sealed class CalendarChart(BudgetUnit unit, ChartStyle style)
     private static DateTime MostOf(Dictionary<DateTime, decimal> amounts) => amounts.MaxBy(day => day.Value).Key;
 
     private static string NameOf(DayOfWeek day) => CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
-
-    private decimal AmountOf(CostRecord record) => unit == BudgetUnit.Tokens ? record.TotalTokens : record.Cost ?? 0;
-
-    private string ValueOf(decimal amount) => unit == BudgetUnit.Tokens ? CellText.Count((long)amount) : CellText.Money(amount);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Core.Charts;
 
@@ -30,6 +31,10 @@ internal sealed record ChartStyle(int Width, bool HasColours)
 
     /// <summary>A text in a colour of the terminal's cube.</summary>
     public string Coloured(string text, int colour) => HasColours ? $"\e[38;5;{colour}m{text}{Reset}" : text;
+
+    /// <summary>An amount as a chart writes it.</summary>
+    public static string ValueOf(decimal amount, BudgetUnit unit) =>
+        unit == BudgetUnit.Tokens ? CellText.Count((long)amount) : CellText.Money(amount);
 
     /// <summary>Entries of a legend, as many on a line as there is room for.</summary>
     /// <param name="entries">Their texts, and the cells that each takes.</param>

@@ -10,6 +10,7 @@ namespace Rimuru.Core.Records;
 internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
 {
     private const decimal PerUsd = 1_000_000_000m;
+    private const int Digits = 9;
 
     /// <summary>More than any real amount, and small enough to be multiplied.</summary>
     private const decimal MaxUsd = 10_000_000_000m;
@@ -27,6 +28,9 @@ internal readonly record struct NanoUsd(long Value) : IComparable<NanoUsd>
         decimal nano = decimal.Round(usd * PerUsd, MidpointRounding.ToEven);
         return nano < long.MinValue || nano > long.MaxValue ? null : new NanoUsd((long)nano);
     }
+
+    /// <summary>Dollars that were calculated, such as a rate, to the billionth.</summary>
+    public static decimal? Rounded(decimal? usd) => usd is { } known ? decimal.Round(known, Digits) : null;
 
     public static NanoUsd operator +(NanoUsd a, NanoUsd b)
     {

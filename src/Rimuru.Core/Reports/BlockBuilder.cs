@@ -5,12 +5,12 @@ namespace Rimuru.Core.Reports;
 /// <summary>Puts the requests of one agent, oldest first, into blocks of five hours.</summary>
 internal sealed class BlockBuilder(string agent, DateTimeOffset now)
 {
+    public const long HourMs = 3_600_000;
+
     /// <summary>The length of a block. A pause that is longer ends it.</summary>
     public const long LengthMs = 5 * HourMs;
 
-    private const long HourMs = 3_600_000;
     private const decimal MinuteMs = 60_000;
-    private const int MoneyDigits = 9;
 
     private readonly List<UsageBlock> blocks = [];
     private readonly SortedSet<string> models = new(StringComparer.Ordinal);
@@ -76,10 +76,10 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
                 Cost = sums.Cost,
                 UnpricedRequests = sums.UnpricedRequests,
                 UnpricedTokens = sums.UnpricedTokens,
-                TokensPerMinute = Rounded(tokens, 1),
-                CostPerHour = Rounded(cost * 60, MoneyDigits),
-                ProjectedTokens = isActive ? (long?)Rounded(sums.Tokens.Total + tokens * left, 0) : null,
-                ProjectedCost = isActive ? Rounded(sums.Cost + cost * left, MoneyDigits) : null,
+                TokensPerMinute = tokens is { } rate ? decimal.Round(rate, 1) : null,
+                CostPerHour = NanoUsd.Rounded(cost * 60),
+                ProjectedTokens = isActive && tokens is { } pace ? (long)decimal.Round(sums.Tokens.Total + pace * left) : null,
+                ProjectedCost = isActive ? NanoUsd.Rounded(sums.Cost + cost * left) : null,
             }
         );
         sums = default;
@@ -94,8 +94,6 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
             Start = Moment.Of(from),
             End = Moment.Of(to),
         };
-
-    private static decimal? Rounded(decimal? value, int digits) => value is { } known ? decimal.Round(known, digits) : null;
 
     /// <summary>The remainder for times before 1970, too.</summary>
     private static long Modulo(long value, long divisor) => (value % divisor + divisor) % divisor;

@@ -9,10 +9,8 @@ namespace Rimuru.Core.Reports;
 /// <param name="now">The time.</param>
 internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateTimeOffset now)
 {
-    private const long HourMs = 3_600_000;
-
     /// <summary>Rows are read in portions of so long, so that memory stays flat.</summary>
-    private const long PortionMs = 7 * 24 * HourMs;
+    private const long PortionMs = 7 * 24 * BlockBuilder.HourMs;
 
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 
@@ -94,12 +92,12 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
                 .OrderBy(use => use.UnixMs),
         ];
         long[] hours = [.. used.Select(use => use.Hour).Distinct()];
-        int first = Array.FindIndex(hours, hour => hour + HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
+        int first = Array.FindIndex(hours, hour => hour + BlockBuilder.HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
         if (first < 0)
             return [];
 
         // A pause between two hours may be as short as one hour less than between their beginnings.
-        while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + HourMs)
+        while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + BlockBuilder.HourMs)
             first--;
         IEnumerable<long> needed = hours.Skip(first);
         if (query.Filter.Until is not null)
@@ -112,10 +110,10 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
         List<(long From, long To)> portions = [];
         foreach (long hour in needed)
         {
-            if (portions.Count > 0 && hour + HourMs - portions[^1].From <= PortionMs)
-                portions[^1] = portions[^1] with { To = hour + HourMs };
+            if (portions.Count > 0 && hour + BlockBuilder.HourMs - portions[^1].From <= PortionMs)
+                portions[^1] = portions[^1] with { To = hour + BlockBuilder.HourMs };
             else
-                portions.Add((hour, hour + HourMs));
+                portions.Add((hour, hour + BlockBuilder.HourMs));
         }
 
         return portions;

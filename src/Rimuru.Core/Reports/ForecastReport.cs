@@ -14,7 +14,6 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
     private const int Tested = 28;
 
     private const int DaysOfWeek = 7;
-    private const int MoneyDigits = 9;
 
     private readonly TimeZoneInfo zone = query.Zone ?? TimeZoneInfo.Local;
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
@@ -53,7 +52,9 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
         CostQuery byHour = query with { By = [CostGrouping.Hour], Filter = query.Filter.Within(new() { Since = since, Until = now }) };
         return byHour.Filter.IsOfNoTime
             ? new HourlyAmounts([])
-            : new HourlyAmounts(costs(byHour).Run(stop).Select(hour => (hour.PeriodStart!.Value, hour.PeriodEnd!.Value, AmountOf(hour))));
+            : new HourlyAmounts(
+                costs(byHour).Run(stop).Select(hour => (hour.PeriodStart!.Value, hour.PeriodEnd!.Value, UnitAmount.Of(hour, unit)))
+            );
     }
 
     private CostForecast Of(ForecastPeriod kind, List<Period> periods, HourlyAmounts amounts, CancellationToken stop)
@@ -65,19 +66,19 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
         int whole = periods.FindLastIndex(period => amounts.First is { } first && period.Start > first);
         (ForecastMethod method, Backtest? test) = Best(kind, periods, whole, share, amounts);
         CostRecord sum = Sum(current, stop);
-        Forecast? forecast = Predict(method, periods, 0, whole, share, AmountOf(sum), amounts);
+        Forecast? forecast = Predict(method, periods, 0, whole, share, UnitAmount.Of(sum, unit), amounts);
         if (forecast is not null && test is not null)
-            forecast = test.RangeOf(forecast.Value, AmountOf(sum));
+            forecast = test.RangeOf(forecast.Value, UnitAmount.Of(sum, unit));
         return new CostForecast
         {
             Period = kind,
             Start = current.Start,
             End = current.End,
             Elapsed = decimal.Floor(share * 1000) / 10,
-            Spent = AmountOf(sum),
-            Forecast = Rounded(forecast?.Value),
-            ForecastLow = Rounded(forecast?.Low),
-            ForecastHigh = Rounded(forecast?.High),
+            Spent = UnitAmount.Of(sum, unit),
+            Forecast = UnitAmount.Rounded(forecast?.Value, unit),
+            ForecastLow = UnitAmount.Rounded(forecast?.Low, unit),
+            ForecastHigh = UnitAmount.Rounded(forecast?.High, unit),
             Unit = unit,
             Method = method,
             BacktestError = test?.Error,
@@ -156,9 +157,4 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
 
     private static DateTimeOffset PointOf(Period period, decimal share) =>
         period.Start.AddTicks((long)((period.End - period.Start).Ticks * share));
-
-    private decimal AmountOf(CostRecord sum) => unit == BudgetUnit.Tokens ? sum.TotalTokens : sum.Cost ?? 0;
-
-    private decimal? Rounded(decimal? amount) =>
-        amount is { } known ? decimal.Round(known, unit == BudgetUnit.Tokens ? 0 : MoneyDigits) : null;
 }

@@ -120,12 +120,10 @@ internal sealed class RunawayReport(ILedgerQueries queries, DateTimeOffset now)
                 Cost = one.IsPriced ? new NanoUsd(one.CostNano).Usd : null,
                 CostPerMinute =
                     one.Reason == RunawayReason.BurnRate
-                        ? Rounded(new NanoUsd(one.HighestNano).Usd / MinutesOfSpan)
-                        : Rounded(one.IsPriced ? new NanoUsd(one.CostNano).Usd * 60_000 / span : null),
-                UsualCostPerMinute = one.UsualNano is { } usual ? Rounded(new NanoUsd(usual).Usd / MinutesOfSpan) : null,
+                        ? NanoUsd.Rounded(new NanoUsd(one.HighestNano).Usd / MinutesOfSpan)
+                        : NanoUsd.Rounded(one.IsPriced ? new NanoUsd(one.CostNano).Usd * 60_000 / span : null),
+                UsualCostPerMinute = one.UsualNano is { } usual ? NanoUsd.Rounded(new NanoUsd(usual).Usd / MinutesOfSpan) : null,
             };
         }
     }
-
-    private static decimal? Rounded(decimal? usd) => usd is { } known ? decimal.Round(known, 9) : null;
 }

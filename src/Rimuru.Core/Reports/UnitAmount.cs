@@ -1,0 +1,18 @@
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Reports;
+
+/// <summary>What a sum comes to in money or in tokens, as budgets, forecasts and charts measure it.</summary>
+internal static class UnitAmount
+{
+    /// <summary>The amount of a sum; what has no price is no money.</summary>
+    public static decimal Of(CostRecord sum, BudgetUnit unit) => unit == BudgetUnit.Tokens ? sum.TotalTokens : sum.Cost ?? 0;
+
+    /// <summary>An amount that was calculated, to the digits that the unit has.</summary>
+    public static decimal? Rounded(decimal? amount, BudgetUnit unit)
+    {
+        if (unit == BudgetUnit.USD)
+            return NanoUsd.Rounded(amount);
+        return amount is { } tokens ? decimal.Round(tokens) : null;
+    }
+}
