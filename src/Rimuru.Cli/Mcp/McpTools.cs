@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Rimuru.Cli.Output;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
@@ -75,7 +73,7 @@ internal static class McpTools
             "Limits of plans",
             "How much of the limits of plans is used, as agents have said last. A percentage is null once its limit was reset.",
             [McpParameter.Of(SharedParameters.Agent), Zone, RowLimit],
-            call => Nodes(call.Engine.Limits.Find(call.Filter().Agent, call.Stop), RowContext.Rows.UsageLimit)
+            call => Nodes(call.Engine.Limits.Find(call.Filter().Agent, call.Stop))
         )
         {
             NeedsNoLogs = true,
@@ -145,7 +143,7 @@ internal static class McpTools
             call.Stop,
             call.Word<CostSource>("costSource")
         );
-        return Nodes(Selection.OfStatus(sessions, statuses).Reverse(), RowContext.Rows.Session);
+        return Nodes(Selection.OfStatus(sessions, statuses).Reverse());
     }
 
     private static IEnumerable<JsonNode> Blocks(McpCall call)
@@ -154,13 +152,13 @@ internal static class McpTools
         BlockReport report = call.Engine.Reports.Blocks(call.Filter(), call.Flag("active"), source, call.Stop);
         IEnumerable<UsageBlock> blocks = report.Run(call.Stop).Reverse();
         call.NoteUnpriced(report.UnpricedModels.Values);
-        return Nodes(blocks, RowContext.Rows.UsageBlock);
+        return Nodes(blocks);
     }
 
     private static IEnumerable<JsonNode> Budgets(McpCall call)
     {
         IReadOnlyList<Budget> budgets = call.Engine.Budgets.Counting(null, Environment.CurrentDirectory, call.Notes.Add);
-        return Nodes(call.Engine.Budgets.Check(budgets, DisplayZone.Current.Value, call.Stop), RowContext.Rows.BudgetStatus);
+        return Nodes(call.Engine.Budgets.Check(budgets, DisplayZone.Current.Value, call.Stop));
     }
 
     private static IEnumerable<JsonNode> Forecast(McpCall call)
@@ -177,7 +175,7 @@ internal static class McpTools
         List<CostForecast> forecasts = [.. report.Run(periods.Length > 0 ? periods : Enum.GetValues<ForecastPeriod>(), call.Stop)];
         if (unit == BudgetUnit.USD)
             call.NoteUnpriced(report.UnpricedModels.Values);
-        return Nodes(forecasts, RowContext.Rows.CostForecast);
+        return Nodes(forecasts);
     }
 
     private static IEnumerable<JsonNode> Prices(McpCall call)
@@ -187,16 +185,15 @@ internal static class McpTools
         Array.ForEach(names, name => ModelFilter.CheckName(all, name));
         if (call.Engine.Prices.ExplainAge() is { } stale)
             call.Notes.Add(stale);
-        return Nodes(all.Where(model => names.Length == 0 || ModelFilter.IsNamed(model, names)), RowContext.Rows.ModelInfo);
+        return Nodes(all.Where(model => names.Length == 0 || ModelFilter.IsNamed(model, names)));
     }
 
     private static IEnumerable<JsonNode> Duplicates(McpCall call)
     {
         ReportFilter filter = call.Filter();
         DuplicateReport report = call.Engine.Reports.Duplicates(filter, call.Notes.Add, call.Stop);
-        return Nodes(DuplicateReport.Summarize([.. report.Run(filter, call.Stop)]), RowContext.Rows.DuplicateSummary);
+        return Nodes(DuplicateReport.Summarize([.. report.Run(filter, call.Stop)]));
     }
 
-    private static IEnumerable<JsonNode> Nodes<T>(IEnumerable<T> rows, JsonTypeInfo<T> type) =>
-        rows.Select(row => JsonSerializer.SerializeToNode(row, type)!);
+    private static IEnumerable<JsonNode> Nodes<T>(IEnumerable<T> rows) => rows.Select(row => JsonRows.NodeOf(row));
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Rimuru.Core.Events;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Reports;
@@ -62,26 +63,15 @@ internal static class JsonRows
         writer.WriteEndObject();
     }
 
-    public static void Write(IEnumerable<Budget> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Budget));
+    /// <summary>Writes records as they are.</summary>
+    public static void Write<T>(IEnumerable<T> rows)
+    {
+        JsonTypeInfo<T> type = RowContext.Of<T>();
+        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, type));
+    }
 
-    public static void Write(IEnumerable<Integration> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Integration));
-
-    public static void Write(IEnumerable<BudgetStatus> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.BudgetStatus));
-
-    public static void Write(IEnumerable<UsageBlock> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageBlock));
-
-    public static void Write(IEnumerable<UsageLimit> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageLimit));
-
-    public static void Write(IEnumerable<CostForecast> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.CostForecast));
-
-    public static void Write(IEnumerable<Hook> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Hook));
+    /// <summary>A record as a node.</summary>
+    public static JsonNode NodeOf<T>(T row) => JsonSerializer.SerializeToNode(row, RowContext.Of<T>())!;
 
     /// <summary>Writes runs of hooks, each with its event as a CloudEvent.</summary>
     public static void Write(IEnumerable<HookRun> rows) =>
@@ -105,72 +95,12 @@ internal static class JsonRows
             }
         );
 
-    public static void Write(IEnumerable<Session> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Session));
-
-    public static void Write(IEnumerable<UsageRecord> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.UsageRecord));
-
-    public static void Write(IEnumerable<Agent> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Agent));
-
-    public static void Write(IEnumerable<SyncResult> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.SyncResult));
-
-    public static void Write(IEnumerable<DuplicateRecord> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateRecord));
-
-    public static void Write(IEnumerable<DuplicateSummary> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DuplicateSummary));
-
-    public static void Write(IEnumerable<Runaway> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.Runaway));
-
-    public static void Write(IEnumerable<DiscoveredAgent> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.DiscoveredAgent));
-
-    public static void Write(IEnumerable<AgentHealth> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.AgentHealth));
-
-    public static void Write(IEnumerable<StoreInfo> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreInfo));
-
-    public static void Write(IEnumerable<StoreCheck> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCheck));
-
-    public static void Write(IEnumerable<StoreCopyResult> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreCopyResult));
-
-    public static void Write(IEnumerable<StoreBackup> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreBackup));
-
-    public static void Write(IEnumerable<StoreRestoration> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreRestoration));
-
-    public static void Write(IEnumerable<StoreOptimization> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.StoreOptimization));
-
-    public static void Write(IEnumerable<ConfigurationSetting> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationSetting));
-
-    public static void Write(IEnumerable<LogEntry> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.LogEntry));
-
-    public static void Write(IEnumerable<CredentialInfo> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.CredentialInfo));
-
-    public static void Write(IEnumerable<ConfigurationCheck> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ConfigurationCheck));
-
     /// <summary>Writes one object on a line of its own, for programs that read a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
         Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Rows.SessionEvent));
         Console.Out.Flush();
     }
-
-    public static void Write(IEnumerable<ModelInfo> rows) =>
-        WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, RowContext.Rows.ModelInfo));
 
     /// <summary>Writes what a sync fetched and changed: <c>{"sources": […], "changes": […]}</c>.</summary>
     public static void Write(ModelSyncReport report)
@@ -247,6 +177,9 @@ internal static class JsonRows
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class RowContext : JsonSerializerContext
 {
+    /// <summary>How a type is written, which must be listed above.</summary>
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Rows.GetTypeInfo(typeof(T))!;
+
     // Created by the first row that needs it.
     public static RowContext Rows { get; } =
         new(
