@@ -41,9 +41,7 @@ internal sealed class ExportCommand
 
     private Command OfCosts()
     {
-        Option<string[]> by = CommonOptions
-            .List(SharedParameters.By)
-            .Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
+        Option<string[]> by = CostCommand.By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
         Command command = Of("cost", "Tokens and cost, by agent and model or by other groups.");
         command.Add(by);

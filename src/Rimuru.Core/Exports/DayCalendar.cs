@@ -16,7 +16,7 @@ internal sealed class DayCalendar(ExportFigures figures)
 
     public void Write(TextWriter html)
     {
-        decimal[] sorted = [.. figures.Days.Values.Select(Value).Where(value => value > 0).Order()];
+        decimal[] sorted = [.. figures.Days.Values.Select(figures.ValueOf).Where(value => value > 0).Order()];
         int[] years = [.. figures.Days.Keys.Select(day => day.Year).Distinct().OrderDescending().Take(MostYears)];
         foreach (int year in years)
             WriteYear(html, year, sorted);
@@ -49,7 +49,7 @@ internal sealed class DayCalendar(ExportFigures figures)
 
         for (DateTime day = first; day <= last; day = day.AddDays(1))
         {
-            decimal value = figures.Days.TryGetValue(day, out CostSum? sum) ? Value(sum) : 0;
+            decimal value = figures.Days.TryGetValue(day, out CostSum? sum) ? figures.ValueOf(sum) : 0;
             int x = Left + (day - monday).Days / 7 * Step,
                 y = Top + (day - monday).Days % 7 * Step;
             html.Write($"<rect class=\"l{LevelOf(value, sorted)}\" x=\"{x}\" y=\"{y}\" width=\"{Cell}\" height=\"{Cell}\" rx=\"4\">");
@@ -74,8 +74,6 @@ internal sealed class DayCalendar(ExportFigures figures)
             );
         html.Write("</tbody></table></div></details>");
     }
-
-    private decimal Value(CostSum sum) => figures.IsOfTokens ? sum.Tokens : sum.Cost;
 
     private string Shown(CostSum sum) =>
         figures.IsOfTokens

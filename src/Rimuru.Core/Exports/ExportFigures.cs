@@ -10,8 +10,6 @@ internal sealed class ExportFigures
     /// <summary>How many sessions are listed.</summary>
     public const int MostSessions = 10;
 
-    private readonly Dictionary<string, CostSum> models = new(StringComparer.Ordinal);
-
     public required DateTimeOffset Made { get; init; }
 
     public required TimeZoneInfo Zone { get; init; }
@@ -31,7 +29,7 @@ internal sealed class ExportFigures
     public FiguresByName Projects { get; } = new();
 
     /// <summary>The sums of each model, those with the largest prompts first.</summary>
-    public IEnumerable<KeyValuePair<string, CostSum>> Caches => models.OrderByDescending(model => model.Value.Prompt);
+    public IEnumerable<KeyValuePair<string, CostSum>> Caches => Models.Names.OrderByDescending(model => model.Value.Prompt);
 
     public long Sessions { get; private set; }
 
@@ -43,12 +41,14 @@ internal sealed class ExportFigures
     /// <summary>True if nothing has a cost, so that tokens are drawn.</summary>
     public bool IsOfTokens => Total.Cost == 0;
 
+    /// <summary>What is drawn of a sum.</summary>
+    public decimal ValueOf(CostSum sum) => IsOfTokens ? sum.Tokens : sum.Cost;
+
     /// <summary>Adds the records of a query by day, agent, model and project.</summary>
     public void Add(CostRecord record)
     {
         Currency = record.Currency;
         Total.Add(record);
-        Sum(models, record.Model ?? "").Add(record);
         DateTime day = DateTime.ParseExact(record.Day!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (!Days.TryGetValue(day, out CostSum? sum))
             Days.Add(day, sum = new CostSum());
@@ -83,13 +83,6 @@ internal sealed class ExportFigures
             if (at >= 0)
                 Top[at] = (Top[at].Sum, session);
         }
-    }
-
-    private static CostSum Sum(Dictionary<string, CostSum> sums, string name)
-    {
-        if (!sums.TryGetValue(name, out CostSum? sum))
-            sums.Add(name, sum = new CostSum());
-        return sum;
     }
 }
 

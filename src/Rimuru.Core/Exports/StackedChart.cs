@@ -37,8 +37,8 @@ internal sealed class StackedChart
         string[] ranked =
         [
             .. by
-                .Names.Where(name => Value(name.Value) > 0)
-                .OrderByDescending(name => Value(name.Value))
+                .Names.Where(name => figures.ValueOf(name.Value) > 0)
+                .OrderByDescending(name => figures.ValueOf(name.Value))
                 .ThenBy(name => name.Key, StringComparer.Ordinal)
                 .Select(name => name.Key),
         ];
@@ -85,7 +85,7 @@ internal sealed class StackedChart
                 bar++;
             foreach (string name in by.Names.Keys)
             {
-                if (by.Of(day, name) is not { } sum || Value(sum) is not (> 0 and var value))
+                if (by.Of(day, name) is not { } sum || figures.ValueOf(sum) is not (> 0 and var value))
                     continue;
                 string own = drawn.Contains(name) ? name : Others;
                 values[(bar, own)] = values.GetValueOrDefault((bar, own)) + value;
@@ -212,8 +212,6 @@ internal sealed class StackedChart
 
         return split.ToString();
     }
-
-    private decimal Value(CostSum sum) => figures.IsOfTokens ? sum.Tokens : sum.Cost;
 
     private string Cell(decimal value) => figures.IsOfTokens ? Views.CellText.Count((long)value) : Views.CellText.Money(value);
 
