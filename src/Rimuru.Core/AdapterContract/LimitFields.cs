@@ -22,8 +22,9 @@ internal static class LimitFields
     public static decimal? AmountOf(this JsonElement element, ReadOnlySpan<byte> name) => Decimal(element.Get(name), MostAmount);
 
     /// <summary>A time in Unix milliseconds, cut to the second: vendors repeat one reset with other fractions.</summary>
-    public static long? Reset(this JsonElement element, ReadOnlySpan<byte> name) =>
-        element.Time(name) is { } ms ? ms - ms % SecondMs : null;
+    public static long? Reset(this JsonElement element, ReadOnlySpan<byte> name) => element.Time(name) is { } ms ? Second(ms) : null;
+
+    public static long Second(long unixMs) => unixMs - unixMs % SecondMs;
 
     /// <summary>The beginning of a hash of an account's id: enough to tell accounts apart, and no id.</summary>
     public static string AccountOf(JsonElement id) =>

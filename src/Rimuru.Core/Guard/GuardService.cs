@@ -61,11 +61,14 @@ internal sealed class GuardService(
             }
         }
 
-        if (stops.Count == 0 && GuardAnswer.ShowsWarnings(agent, call) && call.SessionId is { } id && reports.LoopOf(id, stop) is { } loop)
-        {
-            if (memory.IsFirst(loop, ledger.Name, id))
-                warnings.Add($"This session seems to go in circles: its last {loop.Requests} requests are of one size.");
-        }
+        if (
+            stops.Count == 0
+            && GuardAnswer.ShowsWarnings(agent, call)
+            && call.SessionId is { } id
+            && reports.LoopOf(id, stop) is { } loop
+            && memory.IsFirst(loop, ledger.Name, id)
+        )
+            warnings.Add($"This session seems to go in circles: its last {loop.Requests} requests are of one size.");
 
         if (stops.Count > 0)
         {

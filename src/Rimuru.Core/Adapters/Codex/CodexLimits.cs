@@ -117,7 +117,7 @@ internal static class CodexLimits
                 ResetsMs =
                     window.Reset("resets_at"u8)
                     ?? window.Reset("reset_at"u8)
-                    ?? (after is { } seconds ? Second(atMs + (long)(seconds * 1000)) : null),
+                    ?? (after is { } seconds ? LimitFields.Second(atMs + (long)(seconds * 1000)) : null),
             }
         );
     }
@@ -127,6 +127,4 @@ internal static class CodexLimits
         if (credits.Flag("has_credits"u8) == true && credits.AmountOf("balance"u8) is { } balance)
             found.Add(new LimitReading("credits", atMs) { Remaining = balance, Unit = "credits" });
     }
-
-    private static long Second(long ms) => ms - ms % 1000;
 }
