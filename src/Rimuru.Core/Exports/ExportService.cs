@@ -10,8 +10,6 @@ namespace Rimuru.Core.Exports;
 /// <param name="time">The clock.</param>
 internal sealed class ExportService(ReportService reports, Func<PriceBook> book, TimeProvider time)
 {
-    private static readonly CostGrouping[] UsualGroupings = [CostGrouping.Agent, CostGrouping.Model];
-
     /// <summary>Writes costs to a file; returns what has no price. E9002, E16001 to E16003: the file cannot be written so.</summary>
     public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, ExportFormat format, ExportFile file, CancellationToken stop)
     {
@@ -58,18 +56,15 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
         IEnumerable<CostRecord> records = request.Filters.SelectMany(filter => Records(filter));
         if (request.Count > 0)
             records = Selection.Top(records, request.Count);
-        return ExportTables.Costs(exporter.Shape, records, request.By ?? UsualGroupings, request.Zone);
+        return ExportTables.Costs(exporter.Shape, records, By(request), request.Zone);
 
         IEnumerable<CostRecord> Records(ReportFilter filter)
         {
-            CostReport report = reports.Costs(Query(request, filter, request.By ?? UsualGroupings));
+            CostReport report = reports.Costs(Query(request, filter, By(request)));
             foreach (CostRecord record in report.Run(stop))
                 yield return record;
-            foreach ((string name, UnpricedUsage usage) in report.UnpricedModels)
-            {
-                UnpricedUsage known = unpriced.GetValueOrDefault(name) ?? usage with { Requests = 0, Tokens = 0 };
-                unpriced[name] = known with { Requests = known.Requests + usage.Requests, Tokens = known.Tokens + usage.Tokens };
-            }
+            foreach (UnpricedUsage usage in report.UnpricedModels.Values)
+                UnpricedUsage.Add(unpriced, usage);
         }
     }
 
@@ -86,6 +81,8 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
         sessions = Selection.OfStatus(sessions, request.Statuses);
         return request.Count > 0 ? Selection.Newest(sessions, request.Count) : sessions;
     }
+
+    private static IReadOnlyList<CostGrouping> By(ExportRequest request) => request.By ?? new CostQuery().By;
 
     private static CostQuery Query(ExportRequest request, ReportFilter filter, IReadOnlyList<CostGrouping> by) =>
         new()

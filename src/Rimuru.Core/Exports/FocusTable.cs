@@ -112,21 +112,13 @@ internal sealed class FocusTable(PriceBook book)
             }
 
             if (record.Cost is null)
-                Leave(record);
+                UnpricedUsage.Add(Unpriced, UnpricedUsage.Of(record));
             else
                 charges.Add(record);
         }
 
         foreach (object?[] row in Flushed(day))
             yield return row;
-    }
-
-    private void Leave(UsageRecord record)
-    {
-        string name = UnpricedUsage.NameOf(record.Provider, record.Model);
-        UnpricedUsage known =
-            Unpriced.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = record.Provider, Model = record.Model };
-        Unpriced[name] = known with { Requests = known.Requests + record.Requests, Tokens = known.Tokens + record.TotalTokens };
     }
 
     private IEnumerable<object?[]> Flushed(DateTime day)

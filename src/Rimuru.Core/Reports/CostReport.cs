@@ -194,14 +194,28 @@ internal sealed record UnpricedUsage(long Requests, long Tokens)
             : $"{Terms.SyncModels} may find a price; "
                 + $"{Terms.SetPrice(ShellWord.Of(Model), Provider is null ? null : ShellWord.Of(Provider))}.";
 
+    /// <summary>A record without a price.</summary>
+    public static UnpricedUsage Of(UsageRecord record) =>
+        new(record.Requests, record.TotalTokens) { Provider = record.Provider, Model = record.Model };
+
     /// <summary>Adds what of some usage has no price to what is known of its model.</summary>
-    public static void Add(Dictionary<string, UnpricedUsage> known, Dimension of, in Sums sums)
+    public static void Add(IDictionary<string, UnpricedUsage> known, Dimension of, in Sums sums)
     {
-        if (sums.UnpricedRequests == 0)
-            return;
-        string name = NameOf(of.Provider, of.Model);
-        UnpricedUsage before = known.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = of.Provider, Model = of.Model };
-        known[name] = before with { Requests = before.Requests + sums.UnpricedRequests, Tokens = before.Tokens + sums.UnpricedTokens };
+        if (sums.UnpricedRequests > 0)
+            Add(known, new UnpricedUsage(sums.UnpricedRequests, sums.UnpricedTokens) { Provider = of.Provider, Model = of.Model });
+    }
+
+    /// <summary>Adds usage without a price to what is known of its model.</summary>
+    public static void Add(IDictionary<string, UnpricedUsage> known, UnpricedUsage usage)
+    {
+        string name = NameOf(usage.Provider, usage.Model);
+        known[name] = known.TryGetValue(name, out UnpricedUsage? before)
+            ? before with
+            {
+                Requests = before.Requests + usage.Requests,
+                Tokens = before.Tokens + usage.Tokens,
+            }
+            : usage;
     }
 
     /// <summary>A model with its provider: it may have a price with one provider and none with another.</summary>

@@ -10,7 +10,7 @@ namespace Rimuru.Commands;
 /// <summary>
 /// A cmdlet that writes a part of the ledger to a file. All that is piped selects for one file, which is written at the end.
 /// </summary>
-public abstract class ExportCmdlet : FilterCmdlet
+public abstract class ExportCmdlet : PricedCmdlet
 {
     private readonly List<ReportFilter> filters = [];
     private string file = "";
@@ -63,10 +63,6 @@ public abstract class ExportCmdlet : FilterCmdlet
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
-    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
-    [Parameter]
-    public CostSource CostSource { get; set; }
-
     /// <summary>What is exported, for messages.</summary>
     private protected abstract string What { get; }
 
@@ -99,6 +95,7 @@ public abstract class ExportCmdlet : FilterCmdlet
             Encoding = Encoding,
         };
         Export(request, format, target);
+        base.Finish();
     }
 
     private protected abstract void Export(ExportRequest request, ExportFormat format, ExportFile target);

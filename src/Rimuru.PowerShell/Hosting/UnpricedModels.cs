@@ -44,14 +44,7 @@ internal sealed class UnpricedModels
         return string.Join(' ', parts);
     }
 
-    public void Add(string? provider, string? model, long requests, long tokens)
-    {
-        string name = UnpricedUsage.NameOf(provider, model);
-        UnpricedUsage known = models.GetValueOrDefault(name) ?? new UnpricedUsage(0, 0) { Provider = provider, Model = model };
-        models[name] = known with { Requests = known.Requests + requests, Tokens = known.Tokens + tokens };
-    }
-
-    public void Add(UnpricedUsage usage) => Add(usage.Provider, usage.Model, usage.Requests, usage.Tokens);
+    public void Add(UnpricedUsage usage) => UnpricedUsage.Add(models, usage);
 
     private static string NameOf(UnpricedUsage usage) => UnpricedUsage.NameOf(usage.Provider, usage.Model);
 

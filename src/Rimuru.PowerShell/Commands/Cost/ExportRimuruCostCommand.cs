@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Core.Exports;
-using Rimuru.Core.Reports;
-using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -24,11 +22,7 @@ public sealed class ExportRimuruCostCommand : ExportCmdlet
 
     private protected override void Export(ExportRequest request, ExportFormat format, ExportFile target)
     {
-        UnpricedModels unpriced = new();
         request = request with { By = By is null ? null : [.. By.Distinct()], Count = Top };
-        foreach (UnpricedUsage usage in Engine.Exports.Costs(request, format, target, StopToken))
-            unpriced.Add(usage);
-        if (unpriced.WarningOf(CostSource) is { } warning)
-            WriteWarning(warning);
+        Unpriced(Engine.Exports.Costs(request, format, target, StopToken));
     }
 }

@@ -32,8 +32,7 @@ public sealed class GetRimuruCostCommand : CostCmdlet
                 WriteObject(record);
         }
 
-        foreach (UnpricedUsage usage in report.UnpricedModels.Values)
-            Unpriced(usage);
+        Unpriced(report.UnpricedModels.Values);
     }
 
     private protected override void Finish()

@@ -1,16 +1,13 @@
 using System.Management.Automation;
 using Rimuru.Core.Reports;
-using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
 /// <summary>Forecasts what will have been spent when the day, the week and the month end.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruForecast")]
 [OutputType(typeof(CostForecast))]
-public sealed class GetRimuruForecastCommand : FilterCmdlet
+public sealed class GetRimuruForecastCommand : PricedCmdlet
 {
-    private readonly UnpricedModels unpriced = new();
-
     /// <summary>The periods whose ends are forecast.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -20,9 +17,7 @@ public sealed class GetRimuruForecastCommand : FilterCmdlet
     [Parameter]
     public BudgetUnit Unit { get; set; }
 
-    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
-    [Parameter]
-    public CostSource CostSource { get; set; }
+    private protected override bool HasPrices => Unit == BudgetUnit.USD;
 
     private protected override void Answer(ReportFilter filter)
     {
@@ -35,13 +30,6 @@ public sealed class GetRimuruForecastCommand : FilterCmdlet
         ForecastReport report = Engine.Reports.Forecasts(query, Unit);
         foreach (CostForecast forecast in report.Run(Period, StopToken))
             WriteObject(forecast);
-        foreach (UnpricedUsage usage in report.UnpricedModels.Values)
-            unpriced.Add(usage);
-    }
-
-    private protected override void Finish()
-    {
-        if (Unit == BudgetUnit.USD && unpriced.WarningOf(CostSource) is { } warning)
-            WriteWarning(warning);
+        Unpriced(report.UnpricedModels.Values);
     }
 }

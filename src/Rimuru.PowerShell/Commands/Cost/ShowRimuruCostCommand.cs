@@ -45,8 +45,7 @@ public sealed class ShowRimuruCostCommand : CostCmdlet
             ? Engine.Charts.Calendar(query, Unit, style, StopToken)
             : Engine.Charts.Bars(query, By ?? [], Unit, style, StopToken);
         WriteAll(chart.Lines);
-        foreach (UnpricedUsage usage in chart.UnpricedModels.Values)
-            Unpriced(usage);
+        Unpriced(chart.UnpricedModels.Values);
     }
 
     private int WidthOfHost()
