@@ -26,6 +26,8 @@ public sealed class ShowRimuruCostCommand : CostCmdlet
     [ValidateRange(ChartStyle.LeastWidth, 1000)]
     public int Width { get; set; }
 
+    private protected override bool HasPrices => Unit == BudgetUnit.USD;
+
     private protected override void Check()
     {
         if (Calendar && By is not null)
