@@ -23,12 +23,12 @@ Describe '<Page>: <Title>' -ForEach $examples {
     BeforeAll {
         $sample = New-SampleHome "$TestDrive/home"
         $own = @{ HOME = $sample; USERPROFILE = $sample; LOCALAPPDATA = "$sample/AppData/Local"; APPDATA = "$sample/AppData/Roaming"; RIMURU__SYNC__LITELLM__BASE_URL = $server.LiteLlm; RIMURU__SYNC__OPENROUTER__BASE_URL = $server.OpenRouter }
-        $before = ''
+        # A file that an example writes is the sample's.
+        $before = "Set-Location '$sample'`n"
         if ($Page -like '*-RimuruSchedule') {
             $own.PATH = "$(New-Scheduler "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
-            $before = "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
+            $before += "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
         }
-        if ($Page -match '-Rimuru(Store|Budget|Hook|HookRun|Limit)$|^Export-') { $before = "Set-Location '$sample'`n" }
     }
 
     It 'runs and gives something' -Skip:($IsWindows -and $Page -like '*-RimuruSchedule') {
