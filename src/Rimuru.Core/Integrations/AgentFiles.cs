@@ -36,7 +36,7 @@ internal static class AgentFiles
             new StatusLineFile(GuardAgents.ClaudeCode, claude, []),
             new McpFile(GuardAgents.ClaudeCode, claudeServers, Servers, McpForm.WithType),
             Codex(codex),
-            new McpTomlFile(GuardAgents.Codex, Path.Combine(codex, CodexSettings)),
+            new TomlFile(GuardAgents.Codex, Path.Combine(codex, CodexSettings), TomlTables.Mcp),
             new HookFile(GuardAgents.GeminiCli, gemini, ["BeforeAgent", "BeforeTool"], HookEntries.Gemini) { HasComments = true },
             new McpFile(GuardAgents.GeminiCli, gemini, Servers, McpForm.Plain) { HasComments = true },
             new HookFile(GuardAgents.QwenCode, qwen, ["UserPromptSubmit"], HookEntries.Qwen) { HasComments = true },
@@ -60,13 +60,16 @@ internal static class AgentFiles
     private static AgentFile Codex(string folder)
     {
         const string Advice = "Codex runs a hook only after you have trusted it: open Codex, and trust this one with /hooks.";
-        string[] events = ["UserPromptSubmit", "PreToolUse"];
         string json = Path.Combine(folder, "hooks.json"),
             toml = Path.Combine(folder, CodexSettings);
-        bool isToml = !RegularFile.Exists(json) && RegularFile.Exists(toml) && CodexTomlFile.HasHooks(RegularFile.ReadAllText(toml));
+        bool isToml = !RegularFile.Exists(json) && RegularFile.Exists(toml) && TomlTables.HasHooks(RegularFile.ReadAllText(toml));
         return isToml
-            ? new CodexTomlFile(GuardAgents.Codex, toml, events) { Advice = Advice }
-            : new HookFile(GuardAgents.Codex, json, events, HookEntries.Codex) { OnlyNames = ["description", "hooks"], Advice = Advice };
+            ? new TomlFile(GuardAgents.Codex, toml, TomlTables.Guard) { Advice = Advice }
+            : new HookFile(GuardAgents.Codex, json, TomlTables.Events, HookEntries.Codex)
+            {
+                OnlyNames = ["description", "hooks"],
+                Advice = Advice,
+            };
     }
 
     /// <summary>OpenCode's settings, by the name that is there.</summary>

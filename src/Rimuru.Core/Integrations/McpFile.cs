@@ -9,7 +9,11 @@ namespace Rimuru.Core.Integrations;
 /// <param name="Form">How the agent writes a server.</param>
 internal sealed record McpFile(string Agent, string Path, string Servers, McpForm Form) : AgentFile(Agent, IntegrationFeature.Mcp, Path)
 {
-    private const string Server = "rimuru";
+    /// <summary>The name of the server.</summary>
+    public const string Server = "rimuru";
+
+    /// <summary>Why nothing is installed where another server has the name.</summary>
+    public const string ForeignServer = $"it has another server with the name {Server}";
 
     /// <summary>True if the agent accepts comments in the file.</summary>
     public bool HasComments { get; init; }
@@ -24,7 +28,7 @@ internal sealed record McpFile(string Agent, string Path, string Servers, McpFor
         if (text is null)
             traces.Add(IntegrationRecord.WholeFile);
         if (edit.Find([Servers, Server]) is not null)
-            throw new ForeignEntryException($"it has another server with the name {Server}");
+            throw new ForeignEntryException(ForeignServer);
         edit.Add(edit.Make([Servers], isArray: false), Servers, Server, EntryOf(command.Program));
         return edit.Text;
     }

@@ -301,6 +301,54 @@ public sealed class IntegrationTests : IDisposable
         Text(".codex/config.toml").ShouldBe(text);
     }
 
+    /// <summary>Features that share a file, in every order: taking out one never takes from another, and in the end nothing is left.</summary>
+    [Theory]
+    [InlineData("ClaudeCode", ".claude/settings.json", null, "Guard,StatusLine")]
+    [InlineData("ClaudeCode", ".claude/settings.json", "{\r\n}", "Guard,StatusLine")]
+    [InlineData("Codex", ".codex/config.toml", "[[hooks.Stop]]\n", "Guard,Mcp")]
+    [InlineData("Codex", ".codex/config.toml", "[[hooks.Stop]]", "Guard,Mcp")]
+    [InlineData("Codex", ".codex/config.toml", "model = \"x\"\r\n[[hooks.Stop]]\r\n# end", "Guard,Mcp")]
+    [InlineData("GeminiCli", ".gemini/settings.json", null, "Guard,Mcp")]
+    [InlineData("GeminiCli", ".gemini/settings.json", "{ \"mcpServers\": {}, \"hooks\": {} } // end", "Guard,Mcp")]
+    [InlineData("QwenCode", ".qwen/settings.json", null, "Guard,StatusLine,Mcp")]
+    [InlineData("QwenCode", ".qwen/settings.json", "{\"ui\":{}}", "Guard,StatusLine,Mcp")]
+    [InlineData("QwenCode", ".qwen/settings.json", "{\n  // mine\n}\n", "Guard,StatusLine,Mcp")]
+    public void Features_that_share_a_file_leave_each_other_alone(string agent, string file, string? text, string features)
+    {
+        IntegrationFeature[] shared = [.. features.Split(',').Select(Enum.Parse<IntegrationFeature>)];
+        foreach (IntegrationFeature[] installed in Orders(shared))
+        {
+            foreach (IntegrationFeature[] removed in Orders(shared))
+            {
+                string order = $"{string.Join(' ', installed)}, then without {string.Join(' ', removed)}";
+                if (text is not null)
+                    Write(file, text);
+                foreach (IntegrationFeature feature in installed)
+                    Install(agent, feature);
+                All(agent).Where(one => one.Path == home.In(file)).ShouldAllBe(one => one.Installed, order);
+                for (int i = 0; i < removed.Length; i++)
+                {
+                    Remove(agent, removed[i]);
+                    All(agent)
+                        .Where(one => one.Installed)
+                        .Select(one => one.Feature)
+                        .ShouldBe(removed[(i + 1)..], ignoreOrder: true, customMessage: order);
+                }
+
+                File.Exists(home.In(file)).ShouldBe(text is not null, order);
+                if (text is not null)
+                    Text(file).ShouldBe(text, order);
+            }
+        }
+
+        static IEnumerable<IntegrationFeature[]> Orders(IntegrationFeature[] all) =>
+            all.Length == 1
+                ? [all]
+                : all.SelectMany(first =>
+                    Orders([.. all.Where(one => one != first)]).Select(rest => (IntegrationFeature[])[first, .. rest])
+                );
+    }
+
     [Fact]
     public void A_link_to_a_file_stays_a_link_and_the_file_keeps_its_mode()
     {
