@@ -47,7 +47,8 @@ internal abstract partial class TomlTables
 
         public override IEnumerable<string> Write(AgentCommand command) =>
             Events.Select(name =>
-                $"\n[[hooks.{name}]]\n\n[[hooks.{name}.hooks]]\ntype = \"command\"\ncommand = {HookEntries.Json(command.Line)}\ntimeout = 10\n"
+                $"\n[[hooks.{name}]]\n\n[[hooks.{name}.hooks]]\ntype = \"command\"\n"
+                + $"command = {HookEntries.Json(command.Line)}\ntimeout = 10\n"
             );
 
         [GeneratedRegex(
