@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Cli;
 
 /// <summary>What is wrong with a command line, with the words that were probably meant.</summary>
-internal static class UsageErrors
+internal static partial class UsageErrors
 {
     private const string NoMoreOptions = "--";
     private static readonly char[] BeforeValue = ['=', ':'];
@@ -26,6 +27,10 @@ internal static class UsageErrors
                 .Select(word => word.Split(BeforeValue)[0])
                 .Where(word => !known.Contains(word)),
         ];
+        if (parsed.UnmatchedTokens.Where(known.Contains).ToArray() is { Length: > 0 } early)
+            return Array.ConvertAll(early, word => $"'{word}' goes after the verb: {PathOf(parsed.CommandResult)} {word}");
+        if (NeedsVerb(parsed))
+            return [$"'{PathOf(parsed.CommandResult)}' needs a verb: {string.Join(", ", VerbsOf(parsed.CommandResult))}."];
         bool isVerbUnknown = parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens.Any(token => !token.StartsWith('-'));
         if (unknown.Length > 0 && !isVerbUnknown)
             return Array.ConvertAll(
@@ -36,8 +41,19 @@ internal static class UsageErrors
         [
             .. parsed
                 .Errors.Where(error => parsed.UnmatchedTokens.Count == 0 || Unmatched(parsed, error) is not null)
-                .Select(error => error.Message + Hint(parsed.CommandResult, Unmatched(parsed, error))),
+                .Select(error => InOneLine(error.Message) + Hint(parsed.CommandResult, Unmatched(parsed, error))),
         ];
+    }
+
+    private static bool NeedsVerb(ParseResult parsed) =>
+        parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;
+
+    /// <summary>The library names the type of a value, and lists the allowed ones in lines of their own.</summary>
+    private static string InOneLine(string message)
+    {
+        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string first = TypeOfValue().Replace(lines[0], "");
+        return lines.Length > 1 ? $"{first} {string.Join(", ", lines[1..])}" : first;
     }
 
     /// <summary>The command as typed, with its verbs: <c>rimuru store copy</c>.</summary>
@@ -50,9 +66,12 @@ internal static class UsageErrors
             return "";
         if (word.StartsWith('-'))
             return Spelling.Hint(word, Options(result).SelectMany(NamesOf));
-        string verb = Spelling.Hint(word, result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        string verb = Spelling.Hint(word, VerbsOf(result));
         return verb.Length > 0 ? verb : Spelling.Hint(NoMoreOptions + word, Options(result).Select(option => option.Name));
     }
+
+    private static IEnumerable<string> VerbsOf(CommandResult result) =>
+        result.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name);
 
     private static string? Unmatched(ParseResult parsed, ParseError error) =>
         parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
@@ -63,4 +82,7 @@ internal static class UsageErrors
             : result.Command.Options;
 
     private static IEnumerable<string> NamesOf(Option option) => option.Aliases.Prepend(option.Name);
+
+    [GeneratedRegex(" as expected type '[^']*'")]
+    private static partial Regex TypeOfValue();
 }

@@ -14,20 +14,23 @@ internal static class ConfigCommand
 
     public static Command Create()
     {
+        Command command = Show("config", "The configuration: every key with its value, and where it is set.");
+        command.Add(Show("get", "Show keys, as without a verb."));
+        command.Add(Set());
+        command.Add(Reset());
+        command.Add(Test());
+        return command;
+    }
+
+    private static Command Show(string verb, string description)
+    {
         Argument<string[]> keys = new Argument<string[]>("key")
         {
             Description = "Only these keys, such as sync.*; wildcards (* and ?) are allowed.",
             Arity = ArgumentArity.ZeroOrMore,
         }.Offering(_ => RimuruEngine.Configuration().Names);
         CommonOptions common = new();
-        Command command = new("config", "The configuration: every key with its value, and where it is set.")
-        {
-            keys,
-            common.Json,
-            Set(),
-            Reset(),
-            Test(),
-        };
+        Command command = new(verb, description) { keys, common.Json };
         command.SetAction(parsed =>
         {
             ConfigurationService configuration = RimuruEngine.Configuration();

@@ -18,12 +18,20 @@ internal static class Table
         where T : class => Print(view.InCommand, rows);
 
     /// <summary>
-    /// Prints the columns of the records, and below them those of <paramref name="sums"/>; the first cell of each is its name.
+    /// Prints the columns of the records, and below them those of <paramref name="sums"/>; the first cell of each is its name. Without
+    /// records, a terminal gets no titles.
     /// </summary>
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, IReadOnlyList<(string Name, T Sum)>? sums = null)
         where T : class
     {
         List<Cell[]> lines = [.. rows.Select(row => Cells(columns, row))];
+        if (lines.Count == 0)
+        {
+            Terminal.Say("Nothing matches.");
+            if (Terminal.Width is not null)
+                return;
+        }
+
         List<Cell[]> below = [];
         foreach ((string name, T sum) in sums ?? [])
         {
