@@ -63,7 +63,7 @@ internal static class ConfigCommand
             if (given is [FromInput])
                 given = [Console.In.ReadLine() ?? ""];
             ConfigurationService configuration = RimuruEngine.Configuration();
-            WarnOf(configuration.Set(name, given, values.Name), configuration.File);
+            WarnOf(configuration.Set(name, given, values.Name));
             Terminal.Line($"{name} is {configuration.Preview(name, given, values.Name)} in {configuration.File}");
         });
         return command;
@@ -78,7 +78,7 @@ internal static class ConfigCommand
             string name = parsed.GetValue(key)!;
             ConfigurationService configuration = RimuruEngine.Configuration();
             configuration.CheckName(name, key.Name);
-            WarnOf(configuration.Reset(name), configuration.File);
+            WarnOf(configuration.Reset(name));
             Terminal.Line($"{name} is not set in {configuration.File}");
         });
         return command;
@@ -115,9 +115,9 @@ internal static class ConfigCommand
             RimuruEngine.Configuration().Names
         );
 
-    private static void WarnOf(string? stronger, string file)
+    private static void WarnOf(IReadOnlyList<string> warnings)
     {
-        if (stronger is not null)
-            Terminal.Warn(ConfigurationService.ExplainOverride(file, stronger));
+        foreach (string warning in warnings)
+            Terminal.Warn(warning);
     }
 }

@@ -156,6 +156,9 @@ internal sealed class ConfigSchema
     /// <summary>The key for the level of a part of Rimuru: <c>logging.ingest</c>.</summary>
     public static string LogLevelOf(string area) => $"logging.{area}";
 
+    /// <summary>True for a key that says what a shared store gets.</summary>
+    public static bool IsSharing(string name) => name is SharedTitles or SharedPaths or SharedUsers;
+
     /// <summary>The key for the base URL of a source of prices: <c>sync.openai.base_url</c>.</summary>
     public static string BaseUrlOf(string provider) => $"sync.{provider}.base_url";
 

@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Wording;
 
 namespace Rimuru.Core.Config;
 
@@ -44,12 +45,12 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
     /// <param name="name">The key.</param>
     /// <param name="values">The value as text; several texts for a list.</param>
     /// <param name="parameter">Where the value was given, for errors.</param>
-    /// <returns>The source that overrides the new value; null if none does.</returns>
-    public string? Set(string name, IReadOnlyList<string> values, string parameter)
+    /// <returns>What the user should know of the change.</returns>
+    public IReadOnlyList<string> Set(string name, IReadOnlyList<string> values, string parameter)
     {
         object parsed = Parse(name, values, parameter);
         Write(edit => Put(edit, name, parsed));
-        return StrongerThanFile(name);
+        return WarningsOf(name);
     }
 
     /// <summary>The value as it will be shown. E4001: there is no such key. E4002: the value is not allowed.</summary>
@@ -57,11 +58,11 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
         ConfigKey.Show(Parse(name, values, parameter)) ?? "";
 
     /// <summary>Removes a key from the user's file, so that its default applies.</summary>
-    /// <returns>The source that still sets the key; null if none does.</returns>
-    public string? Reset(string name)
+    /// <returns>What the user should know of the change.</returns>
+    public IReadOnlyList<string> Reset(string name)
     {
         Write(edit => edit.Remove(name));
-        return StrongerThanFile(name);
+        return WarningsOf(name);
     }
 
     /// <summary>Checks every source, and finds all errors in it, not only the first.</summary>
@@ -214,5 +215,32 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
 
     private void Write(Action<ConfigEdit> change) => new ConfigWriter(paths, agents).Change(change);
 
-    private string? StrongerThanFile(string name) => RimuruConfig.Load(host, agents).StrongerThanFile(name);
+    private List<string> WarningsOf(string name)
+    {
+        List<string> warnings = [];
+        RimuruConfig config = RimuruConfig.Load(host, agents);
+        if (config.StrongerThanFile(name) is { } stronger)
+            warnings.Add(ExplainOverride(File, stronger));
+        if (name == ConfigSchema.DatabaseUrl && DatabaseOf(config) is { HasPassword: true })
+            warnings.Add(
+                $"The password stands as text in {File}. {Terms.StoreCredential("NAME")} keeps it apart, and {ConfigSchema.DatabasePassword} "
+                    + "set to secret:NAME uses it."
+            );
+        if (ConfigSchema.IsSharing(name) && DatabaseOf(config) is { IsServer: true })
+            warnings.Add($"What the server was given before stays there until {Terms.OptimizeStore} takes it out.");
+        return warnings;
+    }
+
+    /// <summary>The database that is configured; null if none is, or if its URL is not valid, which every use of it says.</summary>
+    private DatabaseFacts? DatabaseOf(RimuruConfig config)
+    {
+        try
+        {
+            return config.OwnDatabaseUrl is { } url ? facts(url) : null;
+        }
+        catch (RimuruException)
+        {
+            return null;
+        }
+    }
 }

@@ -33,7 +33,7 @@ public sealed class ConfigurationServiceTests : IDisposable
         string path = Write(file, Before);
         string[] values = ValuesOf(new ConfigSchema(AgentService.Names).Find(name)!);
 
-        Service.Set(name, values, "-Value").ShouldBeNull();
+        Service.Set(name, values, "-Value").ShouldBeEmpty();
 
         ConfigurationSetting setting = Service.Settings.Single(setting => setting.Name == name);
         ConfigKey.Show(setting.Value).ShouldBe(string.Join(", ", values));
@@ -41,7 +41,7 @@ public sealed class ConfigurationServiceTests : IDisposable
         Service.Settings.Count(other => other.Origin != RimuruConfig.FromDefault).ShouldBe(1);
         Service.Check().ShouldAllBe(check => check.Passed);
 
-        Service.Reset(name).ShouldBeNull();
+        Service.Reset(name).ShouldBeEmpty();
 
         Service.Settings.ShouldAllBe(other => other.Origin == RimuruConfig.FromDefault);
         File.ReadAllText(path).ShouldStartWith(Before);
@@ -91,8 +91,31 @@ public sealed class ConfigurationServiceTests : IDisposable
     public void A_stronger_source_is_named()
     {
         sandbox.With("RIMURU__SYNC__ENABLED", "true");
-        Service.Set("sync.enabled", ["false"], "-Value").ShouldBe("environment RIMURU__SYNC__ENABLED");
-        Service.Reset("sync.enabled").ShouldBe("environment RIMURU__SYNC__ENABLED");
+        string warning = $"{sandbox.Yaml} was changed, but environment RIMURU__SYNC__ENABLED overrides it.";
+        Service.Set("sync.enabled", ["false"], "-Value").ShouldBe([warning]);
+        Service.Reset("sync.enabled").ShouldBe([warning]);
+    }
+
+    [Theory]
+    [InlineData("postgres://ada:geheim@db/rimuru", "The password stands as text in ")]
+    [InlineData("postgres://ada@db/rimuru?password=geheim", "The password stands as text in ")]
+    [InlineData("postgres://ada@db/rimuru", null)]
+    [InlineData("sqlite:/ledger.db", null)]
+    public void A_password_in_a_url_is_warned_of(string url, string? warning)
+    {
+        IReadOnlyList<string> warnings = Service.Set("database.url", [url], "-Value");
+        warnings.Count.ShouldBe(warning is null ? 0 : 1);
+        warnings.ShouldAllBe(text => text.StartsWith(warning!, StringComparison.Ordinal) && !text.Contains("geheim"));
+    }
+
+    [Theory]
+    [InlineData("postgres://ada@db/rimuru", 1)]
+    [InlineData("sqlite:/ledger.db", 0)]
+    public void Sharing_less_with_a_server_is_said_to_need_a_clean_up(string url, int warnings)
+    {
+        Service.Set("database.url", [url], "-Value");
+        foreach (string key in (string[])["sharing.titles", "sharing.paths", "sharing.users"])
+            Service.Set(key, ["none"], "-Value").Count.ShouldBe(warnings, key);
     }
 
     [Theory]

@@ -28,8 +28,8 @@ public abstract class ConfigurationChangeCmdlet : RimuruCmdlet
             configuration.CheckName(Name, "-Name");
             if (!ShouldProcess(Name, Describe(configuration)))
                 return;
-            if (Change(configuration) is { } stronger)
-                WriteWarning(ConfigurationService.ExplainOverride(configuration.File, stronger));
+            foreach (string warning in Change(configuration))
+                WriteWarning(warning);
             if (PassThru)
                 WriteObject(configuration.Settings.Single(setting => setting.Name == Name));
         }
@@ -42,6 +42,6 @@ public abstract class ConfigurationChangeCmdlet : RimuruCmdlet
     /// <summary>What will be done to the key.</summary>
     private protected abstract string Describe(ConfigurationService configuration);
 
-    /// <summary>Makes the change, and returns the source that overrides it; null if none does.</summary>
-    private protected abstract string? Change(ConfigurationService configuration);
+    /// <summary>Makes the change, and returns what the user should know of it.</summary>
+    private protected abstract IReadOnlyList<string> Change(ConfigurationService configuration);
 }

@@ -10,5 +10,5 @@ public sealed class ResetRimuruConfigurationCommand : ConfigurationChangeCmdlet
 {
     private protected override string Describe(ConfigurationService configuration) => $"Remove from {configuration.File}";
 
-    private protected override string? Change(ConfigurationService configuration) => configuration.Reset(Name);
+    private protected override IReadOnlyList<string> Change(ConfigurationService configuration) => configuration.Reset(Name);
 }

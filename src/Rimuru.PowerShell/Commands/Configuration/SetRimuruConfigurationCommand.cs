@@ -17,5 +17,5 @@ public sealed class SetRimuruConfigurationCommand : ConfigurationChangeCmdlet
     private protected override string Describe(ConfigurationService configuration) =>
         $"Set to {configuration.Preview(Name, Value, "-Value")} in {configuration.File}";
 
-    private protected override string? Change(ConfigurationService configuration) => configuration.Set(Name, Value, "-Value");
+    private protected override IReadOnlyList<string> Change(ConfigurationService configuration) => configuration.Set(Name, Value, "-Value");
 }
