@@ -23,7 +23,9 @@ internal static class Table
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, IReadOnlyList<(string Name, T Sum)>? sums = null)
         where T : class
     {
-        List<Cell[]> lines = [.. rows.Select(row => Cells(columns, row))];
+        List<T> all = [.. rows];
+        columns = Array.FindAll(columns, column => column.IsShown(all));
+        List<Cell[]> lines = [.. all.Select(row => Cells(columns, row))];
         List<Cell[]> below = [];
         foreach ((string name, T sum) in sums ?? [])
         {
