@@ -124,10 +124,21 @@ internal static class LedgerAudit
             """
         );
 
-    private readonly record struct Figures(long Requests, TokenUsage Tokens, long Searches, decimal Cost, bool IsPriced, long Unpriced, string Units)
+    private readonly record struct Figures(
+        long Requests,
+        TokenUsage Tokens,
+        long Searches,
+        decimal Cost,
+        bool IsPriced,
+        long Unpriced,
+        string Units
+    )
     {
         private static string Joined(string? known, string? more) =>
-            string.Join(", ", $"{known}, {more}".Split(", ", StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal));
+            string.Join(
+                ", ",
+                $"{known}, {more}".Split(", ", StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal)
+            );
 
         public static Figures Of(IEnumerable<UsageRecord> rows) =>
             rows.Aggregate(

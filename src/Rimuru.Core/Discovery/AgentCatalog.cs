@@ -4,13 +4,13 @@ using Rimuru.Core.Adapters.Antigravity;
 using Rimuru.Core.Adapters.Auggie;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
-using Rimuru.Core.Adapters.CoStrict;
 using Rimuru.Core.Adapters.CodeBuddy;
 using Rimuru.Core.Adapters.Codebuff;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.CopilotChat;
+using Rimuru.Core.Adapters.CoStrict;
 using Rimuru.Core.Adapters.Crush;
 using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.DeepSeekHarness;
@@ -48,6 +48,7 @@ using Rimuru.Core.Adapters.WorkBuddy;
 using Rimuru.Core.Adapters.ZCode;
 using Rimuru.Core.Adapters.Zed;
 using Rimuru.Core.Adapters.ZooCode;
+using Rimuru.Core.Imports;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -139,6 +140,7 @@ internal sealed class AgentCatalog
     /// <summary>The adapter of an agent; null if no agent has this name.</summary>
     public AgentAdapter? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The readers of bills that the agents' services export.</summary>
-    public IEnumerable<IBillReader> Bills => Adapters.SelectMany(adapter => adapter.Bills);
+    /// <summary>The readers of files that users name: bills of the agents' services, and logs of agents that have no place of their own.</summary>
+    public IEnumerable<IBillReader> Bills =>
+        Adapters.SelectMany(adapter => adapter.Bills).Concat([new AiderAnalytics(), new TraeTrajectory()]);
 }

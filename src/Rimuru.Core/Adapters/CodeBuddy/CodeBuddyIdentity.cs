@@ -15,6 +15,5 @@ internal static class CodeBuddyIdentity
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Request];
 
     /// <summary>The id of the request, else of its line; a short one is one only inside its session.</summary>
-    public static RecordKey OfRequest(string session, string id) =>
-        RecordKey.Of(Request, ResponseIds.Identity(id) ?? $"{session}\n{id}");
+    public static RecordKey OfRequest(string session, string id) => RecordKey.Of(Request, ResponseIds.Identity(id) ?? $"{session}\n{id}");
 }

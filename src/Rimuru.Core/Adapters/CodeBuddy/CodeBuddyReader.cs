@@ -20,7 +20,11 @@ internal sealed class CodeBuddyReader : LineLogReader
             return;
         using StateReader saved = new(state);
         if (saved.Text() is { } id)
-            session = new SessionRow(new SessionRef(CodeBuddyIdentity.Agent, id)) { WorkingDirectory = saved.Text(), Turns = saved.OptionalNumber() };
+            session = new SessionRow(new SessionRef(CodeBuddyIdentity.Agent, id))
+            {
+                WorkingDirectory = saved.Text(),
+                Turns = saved.OptionalNumber(),
+            };
         lastMs = session is null ? null : saved.OptionalNumber();
     }
 

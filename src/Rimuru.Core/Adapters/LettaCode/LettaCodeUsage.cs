@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.LettaCode;
 

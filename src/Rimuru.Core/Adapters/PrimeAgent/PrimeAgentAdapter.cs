@@ -12,7 +12,7 @@ internal sealed class PrimeAgentAdapter() : DerivedAdapter(new PiAdapter(), Prim
 
     public override string DisplayName => "Prime Agent";
 
-    public override AgentProgram Program => new("prime")  { AnswersBare = false };
+    public override AgentProgram Program => new("prime") { AnswersBare = false };
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         PrimeAgentLocations.Roots(environment, configured);

@@ -165,7 +165,17 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
             )
             {
                 dimensionOfId[id] = ids;
-                names.UnionWith([ids.Agent, ids.Provider, ids.Model, ids.Project, ids.Branch, ids.SubAgent, ids.Machine, ids.User, ids.CreditUnit]);
+                names.UnionWith([
+                    ids.Agent,
+                    ids.Provider,
+                    ids.Model,
+                    ids.Project,
+                    ids.Branch,
+                    ids.SubAgent,
+                    ids.Machine,
+                    ids.User,
+                    ids.CreditUnit,
+                ]);
             }
 
             return 0;
