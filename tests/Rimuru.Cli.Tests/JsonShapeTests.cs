@@ -25,6 +25,8 @@ public sealed class JsonShapeTests : IDisposable
         "unpricedRequests",
         "unpricedTokens",
         "includedRequests",
+        "reportedCredits",
+        "creditUnit",
     ];
 
     private readonly TestHome home = new();

@@ -148,8 +148,10 @@ internal sealed class CostGroups
     /// </summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
+    /// <summary>Nothing is grouped by units of credits: a sum over several says so.</summary>
     private Dimension Reduced(Dimension dimension)
     {
+        dimension = dimension with { CreditUnit = null };
         foreach (Func<Dimension, Dimension> forget in forgotten)
             dimension = forget(dimension);
         return dimension;
