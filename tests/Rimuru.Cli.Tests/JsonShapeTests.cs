@@ -120,6 +120,8 @@ public sealed class JsonShapeTests : IDisposable
                 "currency",
                 "costStatus",
                 "reportedCost",
+                "reportedCredits",
+                "creditUnit",
             ]);
         Keys("agents")
             .ShouldBe([
