@@ -25,6 +25,8 @@ public sealed class JsonShapeTests : IDisposable
         "unpricedRequests",
         "unpricedTokens",
         "includedRequests",
+        "reportedCredits",
+        "creditUnit",
     ];
 
     private readonly TestHome home = new();
@@ -118,6 +120,8 @@ public sealed class JsonShapeTests : IDisposable
                 "currency",
                 "costStatus",
                 "reportedCost",
+                "reportedCredits",
+                "creditUnit",
             ]);
         Keys("agents")
             .ShouldBe([

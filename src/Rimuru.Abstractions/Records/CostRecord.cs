@@ -115,6 +115,14 @@ public sealed record CostRecord
     /// <summary>Requests that are free or included in a plan; they cost zero.</summary>
     public long IncludedRequests { get; init; }
 
+    /// <summary>
+    /// The credits that agents logged, beside money; null if they logged none, or credits of several units, which are never added.
+    /// </summary>
+    public decimal? ReportedCredits { get; init; }
+
+    /// <summary>Unit of <see cref="ReportedCredits"/>; if there are several, all of them, comma separated.</summary>
+    public string? CreditUnit { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         Cost is { } cost

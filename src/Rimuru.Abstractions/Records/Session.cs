@@ -89,6 +89,14 @@ public sealed record Session
     /// <summary>Requests whose price is unknown.</summary>
     public long UnpricedRequests { get; init; }
 
+    /// <summary>
+    /// The credits that agents logged, beside money; null if they logged none, or credits of several units, which are never added.
+    /// </summary>
+    public decimal? ReportedCredits { get; init; }
+
+    /// <summary>Unit of <see cref="ReportedCredits"/>; if there are several, all of them, comma separated.</summary>
+    public string? CreditUnit { get; init; }
+
     /// <summary>The machine that first read a log of it.</summary>
     public string? Machine { get; init; }
 

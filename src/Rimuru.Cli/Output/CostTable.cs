@@ -33,8 +33,12 @@ internal static class CostTable
         Table.Print(columns, shown, sums: sums);
     }
 
-    public static CostRecord Total(IReadOnlyList<CostRecord> records) =>
-        new()
+    public static CostRecord Total(IReadOnlyList<CostRecord> records)
+    {
+        CreditSum credits = new();
+        foreach (CostRecord record in records)
+            credits.Add(record.ReportedCredits, record.CreditUnit);
+        return new()
         {
             Requests = records.Sum(record => record.Requests),
             InputTokens = records.Sum(record => record.InputTokens),
@@ -44,5 +48,8 @@ internal static class CostTable
             OutputTokens = records.Sum(record => record.OutputTokens),
             Cost = records.All(record => record.Cost is null) ? null : records.Sum(record => record.Cost ?? 0),
             UnpricedRequests = records.Sum(record => record.UnpricedRequests),
+            ReportedCredits = credits.Amount,
+            CreditUnit = credits.Unit,
         };
+    }
 }

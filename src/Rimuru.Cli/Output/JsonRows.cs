@@ -60,6 +60,11 @@ internal static class JsonRows
         writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
         writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
         writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
+        if (record.ReportedCredits is { } credits)
+            writer.WriteNumber("reportedCredits"u8, credits);
+        else
+            writer.WriteNull("reportedCredits"u8);
+        writer.WriteString("creditUnit"u8, record.CreditUnit);
         writer.WriteEndObject();
     }
 

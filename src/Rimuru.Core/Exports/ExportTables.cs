@@ -58,15 +58,19 @@ internal static class ExportTables
         Of(name, rowName, [.. fields.Select(field => new ExportColumn(field.Name))], records, [.. fields.Select(f => f.Get!)], zone);
 
     private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
-        where T : class =>
-        Of(
+        where T : class
+    {
+        List<T> all = [.. records];
+        Column<T>[] shown = Array.FindAll(columns, column => column.IsShown(all));
+        return Of(
             name,
             rowName,
-            [.. columns.Select(column => new ExportColumn(column.Title, column.Kind))],
-            records,
-            Array.ConvertAll(columns, column => (Func<object, object?>)(record => column.Value((T)record))),
+            [.. shown.Select(column => new ExportColumn(column.Title, column.Kind))],
+            all,
+            Array.ConvertAll(shown, column => (Func<object, object?>)(record => column.Value((T)record))),
             zone
         );
+    }
 
     private static ExportTable Of<T>(
         string name,

@@ -16,12 +16,15 @@ internal struct Sums
     public long UnpricedTokens;
     public long IncludedRequests;
 
-    public readonly bool IsEmpty => Requests == 0 && PricedRows == 0 && WebSearches == 0 && Tokens.IsZero;
+    /// <summary>Reported credits in billionths; their unit is that of the sum's dimension.</summary>
+    public long CreditNano;
+
+    public readonly bool IsEmpty => Requests == 0 && PricedRows == 0 && WebSearches == 0 && CreditNano == 0 && Tokens.IsZero;
 
     /// <summary>The cost in USD; null if nothing is priced.</summary>
     public readonly decimal? Cost => PricedRows > 0 ? CostNano.Usd : null;
 
-    public static Sums Of(long requests, TokenUsage tokens, long webSearches, NanoUsd? costNano, CostStatus status) =>
+    public static Sums Of(long requests, TokenUsage tokens, long webSearches, NanoUsd? costNano, CostStatus status, long creditNano) =>
         new()
         {
             Requests = requests,
@@ -32,6 +35,7 @@ internal struct Sums
             UnpricedRequests = costNano is null ? requests : 0,
             UnpricedTokens = costNano is null ? tokens.Total : 0,
             IncludedRequests = status == CostStatus.Included ? requests : 0,
+            CreditNano = creditNano,
         };
 
     public void Add(in Sums other, int sign = 1)
@@ -44,5 +48,6 @@ internal struct Sums
         UnpricedRequests += sign * other.UnpricedRequests;
         UnpricedTokens += sign * other.UnpricedTokens;
         IncludedRequests += sign * other.IncludedRequests;
+        CreditNano = checked(CreditNano + sign * other.CreditNano);
     }
 }

@@ -30,6 +30,9 @@ internal struct UsageRow
     /// <summary>The cost that the agent logged.</summary>
     public NanoUsd? ReportedNano;
 
+    /// <summary>The credits that the agent logged, beside money.</summary>
+    public Credits Credits;
+
     public SessionRef Session;
     public string? SubAgent;
 

@@ -82,7 +82,7 @@ internal sealed class CostGroups
         return known;
     }
 
-    public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums)
+    public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums, CreditSum credits)
     {
         Dimension d = dimensions[group];
         Period? period = periods.GetValueOrDefault(time);
@@ -124,6 +124,8 @@ internal sealed class CostGroups
             UnpricedRequests = sums.UnpricedRequests,
             UnpricedTokens = sums.UnpricedTokens,
             IncludedRequests = sums.IncludedRequests,
+            ReportedCredits = credits.Amount,
+            CreditUnit = credits.Unit,
         };
     }
 
@@ -146,8 +148,10 @@ internal sealed class CostGroups
     /// </summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
+    /// <summary>Nothing is grouped by units of credits: a sum over several says so.</summary>
     private Dimension Reduced(Dimension dimension)
     {
+        dimension = dimension with { CreditUnit = null };
         foreach (Func<Dimension, Dimension> forget in forgotten)
             dimension = forget(dimension);
         return dimension;

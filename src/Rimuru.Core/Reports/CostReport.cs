@@ -84,7 +84,9 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         if (!totals.TryGetValue(key, out Cell? total))
             totals.Add(key, total = new Cell(key));
         total.Sums.Add(cell.Sums);
-        UnpricedUsage.Add(unpriced, queries.DimensionOf(cell.Dimension), cell.Sums);
+        Dimension dimension = queries.DimensionOf(cell.Dimension);
+        total.Credits.Add(dimension, cell.Sums);
+        UnpricedUsage.Add(unpriced, dimension, cell.Sums);
     }
 
     /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
@@ -149,7 +151,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         foreach (Cell cell in cells)
         {
             sessions.TryGetValue(cell.Key.Session, out StoredSession? session);
-            yield return groups.ToRecord(cell.Key.Time, session, cell.Key.Group, cell.Sums);
+            yield return groups.ToRecord(cell.Key.Time, session, cell.Key.Group, cell.Sums, cell.Credits);
         }
     }
 
@@ -172,6 +174,8 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         public CellKey Key { get; } = key;
 
         public Sums Sums;
+
+        public CreditSum Credits { get; } = new();
     }
 }
 

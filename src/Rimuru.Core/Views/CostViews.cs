@@ -11,6 +11,11 @@ internal static class CostViews
         new("Cost", "Cost (USD)", Money, 10, r => r.Cost) { Marks = [new(Emphasis.Doubtful, "UnpricedRequests", r => r.UnpricedRequests)] },
         new("Requests", "Requests", Count, 9, r => r.Requests),
         new("UnpricedRequests", "Unpriced", Count, 8, r => r.UnpricedRequests) { Shown = Places.Command },
+        new("ReportedCredits", "Credits", Name, 14, r => CreditSum.Text(r.ReportedCredits, r.CreditUnit))
+        {
+            Shown = Places.Command,
+            IsOptional = true,
+        },
         new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
         new("OutputTokens", "Output", Count, 12, r => r.OutputTokens) { Shown = Places.Command },
         new("InputTokens", "Input", Count, 12, r => r.InputTokens) { Shown = Places.Command },

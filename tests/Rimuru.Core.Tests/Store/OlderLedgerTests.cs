@@ -78,6 +78,17 @@ public sealed class OlderLedgerTests : IDisposable
                 ALTER TABLE session DROP COLUMN status;
                 ALTER TABLE session DROP COLUMN ended_at;
                 DROP TABLE rollup_hour;
+                CREATE TABLE dimension_4 (id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, provider INTEGER NOT NULL, model INTEGER NOT NULL,
+                    project INTEGER NOT NULL, branch INTEGER NOT NULL, sub_agent INTEGER NOT NULL, machine INTEGER NOT NULL,
+                    user INTEGER NOT NULL, evidence INTEGER NOT NULL,
+                    UNIQUE (agent, provider, model, project, branch, sub_agent, machine, user, evidence));
+                INSERT INTO dimension_4 SELECT id, agent, provider, model, project, branch, sub_agent, machine, user, evidence
+                    FROM dimension WHERE machine <> 0;
+                DROP TABLE dimension;
+                ALTER TABLE dimension_4 RENAME TO dimension;
+                ALTER TABLE usage DROP COLUMN reported_credits;
+                ALTER TABLE rollup_time DROP COLUMN credits;
+                ALTER TABLE rollup_session DROP COLUMN credits;
                 DROP TABLE retention;
                 DROP INDEX usage_session;
                 DROP INDEX session_name;

@@ -308,6 +308,25 @@ public abstract class StoreContract : IDisposable
         home.Sync();
     }
 
+    private string User => store == TestStore.Sqlite ? "user" : "login";
+
+    private string FormerDimension =>
+        $"""
+            CREATE TABLE dimension (
+                id {(store == TestStore.Sqlite ? "INTEGER" : "integer GENERATED ALWAYS AS IDENTITY")} PRIMARY KEY,
+                agent INTEGER NOT NULL,
+                provider INTEGER NOT NULL,
+                model INTEGER NOT NULL,
+                project INTEGER NOT NULL,
+                branch INTEGER NOT NULL,
+                sub_agent INTEGER NOT NULL,
+                machine INTEGER NOT NULL,
+                {User} INTEGER NOT NULL,
+                evidence INTEGER NOT NULL,
+                UNIQUE (agent, provider, model, project, branch, sub_agent, machine, {User}, evidence)
+            );
+            """;
+
     /// <summary>A ledger as the version before left it.</summary>
     private void Older()
     {
@@ -315,7 +334,17 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE plan_limit;
+            {(store == TestStore.Sqlite ? "" : "DROP VIEW usage_record;")}
+            CREATE TABLE dimension_before AS SELECT * FROM dimension;
+            DROP TABLE dimension;
+            {FormerDimension}
+            INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, {User}, evidence)
+                SELECT agent, provider, model, project, branch, sub_agent, machine, {User}, evidence FROM dimension_before;
+            DROP TABLE dimension_before;
+            ALTER TABLE usage DROP COLUMN reported_credits;
+            ALTER TABLE rollup_time DROP COLUMN credits;
+            ALTER TABLE rollup_hour DROP COLUMN credits;
+            ALTER TABLE rollup_session DROP COLUMN credits;
             DELETE FROM migration WHERE version = {Latest};
             """
         );

@@ -65,7 +65,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                 connection.Read(
                     $"""
                     SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-                        web_searches, cost, cost_status, reported_cost
+                        web_searches, cost, cost_status, reported_cost, reported_credits
                     FROM usage u WHERE {InWindow}
                     """,
                     row =>
@@ -80,7 +80,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                             row.GetInt64(0),
                             row.GetInt64(1),
                             row.GetInt32(2),
-                            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status)
+                            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status, row.OptionalInt64(14) ?? 0)
                         );
                     },
                     PostgresValue.Of(fromMs),
@@ -98,7 +98,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     $"""
                     SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
                         u.cache_write_1h, u.output,
-                           u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+                           u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.reported_credits
                     FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
                     """,
                     row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)),
@@ -123,6 +123,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     User = d.User,
                     Evidence = d.Evidence,
                     ServiceTier = names.NameOf(terms),
+                    CreditUnit = d.CreditUnit,
                 },
                 dimension
             );
@@ -246,6 +247,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             Cost = row.OptionalMoney(13)?.Usd,
             CostStatus = (CostStatus)row.GetInt16(14),
             ReportedCost = row.OptionalMoney(15)?.Usd,
+            ReportedCredits = row.OptionalInt64(16) / Credits.PerCredit,
         };
 
     private static StoredSession SessionAt(NpgsqlDataReader row) =>
@@ -284,6 +286,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             UnpricedRequests = r.GetInt64(at + 10),
             UnpricedTokens = r.GetInt64(at + 11),
             IncludedRequests = r.GetInt64(at + 12),
+            CreditNano = r.GetInt64(at + 13),
         };
 
     private static TokenUsage TokensAt(NpgsqlDataReader r, int at) =>

@@ -66,7 +66,8 @@ internal sealed class PostgresTables
                         Names.IdOf(row.SubAgent),
                         machineId,
                         owner,
-                        (int)row.Evidence
+                        (int)row.Evidence,
+                        Names.IdOf(row.Credits.Unit)
                     )
                 );
             }

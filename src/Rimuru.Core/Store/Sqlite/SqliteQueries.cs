@@ -68,7 +68,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """
             SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
                 u.reasoning, u.web_searches, u.cost, u.cost_status,
-                   u.reported_cost
+                   u.reported_cost, u.reported_credits
             FROM usage u
             """,
             fromMs,
@@ -88,7 +88,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 select.Int64(0),
                 select.Int64(1),
                 (int)select.Int64(2),
-                Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status)
+                Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status, select.OptionalInt64(14) ?? 0)
             );
         }
     }
@@ -99,7 +99,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """
             SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
                 u.cache_write_1h, u.output,
-                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.reported_credits
             FROM usage u JOIN session s ON s.id = u.session
             """,
             fromMs,
@@ -138,6 +138,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                     Cost = select.OptionalMoney(13)?.Usd,
                     CostStatus = (CostStatus)select.Int64(14),
                     ReportedCost = select.OptionalMoney(15)?.Usd,
+                    ReportedCredits = select.OptionalInt64(16) / Credits.PerCredit,
+                    CreditUnit = d.CreditUnit,
                 },
                 dimension
             );
@@ -274,6 +276,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             UnpricedRequests = s.Int64(at + 10),
             UnpricedTokens = s.Int64(at + 11),
             IncludedRequests = s.Int64(at + 12),
+            CreditNano = s.Int64(at + 13),
         };
 
     private static TokenUsage TokensAt(SqliteStatement s, int at) =>

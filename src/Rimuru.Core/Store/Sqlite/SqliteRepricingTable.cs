@@ -40,7 +40,7 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
         List<PricedRow> rows = [];
         while (s.Step())
         {
-            last = s.Int64(22);
+            last = s.Int64(23);
             rows.Add(new PricedRow(SqliteUsageTable.KeyAt(s), SqliteUsageTable.RowAt(s)));
         }
 
