@@ -178,4 +178,10 @@ internal static class ErrorCodes
 
     /// <summary>The file of an export exists and is to be kept.</summary>
     public const string ExportExists = "E16003";
+
+    /// <summary>The dashboard cannot listen on its port.</summary>
+    public const string DashboardPort = "E19001";
+
+    /// <summary>No browser could be opened.</summary>
+    public const string DashboardBrowser = "E19002";
 }

@@ -355,6 +355,18 @@ internal static class ErrorTable
             "The file of an export exists and is not to be replaced.",
             $"Name another file, or leave out {Terms.NoClobber}."
         ),
+        new(
+            ErrorCodes.DashboardPort,
+            "ResourceUnavailable",
+            "The dashboard cannot listen on its port.",
+            "Name another port, or none: then one that is free is taken."
+        ),
+        new(
+            ErrorCodes.DashboardBrowser,
+            "ResourceUnavailable",
+            "No browser could be opened. The dashboard runs.",
+            "Open the file in the message in a browser of this machine."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>

@@ -93,7 +93,8 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
             Zone = request.Zone,
         };
 
-    private ExportFigures Figures(ExportRequest request, CancellationToken stop)
+    /// <summary>The figures of a selection.</summary>
+    public ExportFigures FiguresOf(ExportRequest request, CancellationToken stop)
     {
         ExportFigures figures = new()
         {
@@ -163,7 +164,7 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
 
     private void Write(ExportTable table, ExportRequest request, IExporter exporter, Stream output, CancellationToken stop)
     {
-        ExportOptions options = new() { IsRaw = request.IsRaw, Figures = () => Figures(request, stop) };
+        ExportOptions options = new() { IsRaw = request.IsRaw, Figures = () => FiguresOf(request, stop) };
         exporter.Write(table, output, options, stop);
         output.Flush();
     }
@@ -174,6 +175,6 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
             IsRaw = request.IsRaw,
             IsContinued = target.IsContinued,
             Encoding = target.Encoding,
-            Figures = () => Figures(request, stop),
+            Figures = () => FiguresOf(request, stop),
         };
 }

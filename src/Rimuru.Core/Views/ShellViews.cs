@@ -39,6 +39,7 @@ internal static class ShellViews
         StoreViews.Backup,
         StoreViews.Copy,
         StoreViews.Optimization,
+        DashboardViews.Dashboard,
         ConfigurationViews.Setting,
         ConfigurationViews.Check,
         ConfigurationViews.Credential,
