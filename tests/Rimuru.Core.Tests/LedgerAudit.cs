@@ -44,7 +44,7 @@ internal static class LedgerAudit
     {
         List<UsageRecord> rows = [.. UsageReport.Run(queries, new ReportFilter(), CancellationToken.None)];
         Figures all = Figures.Of(rows);
-        foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>())
+        foreach (CostGrouping grouping in Enum.GetValues<CostGrouping>().Where(key => !Groupings.Overlap([key])))
             Of(queries, new CostQuery { By = [grouping], Zone = TimeZoneInfo.Utc }).ShouldBe(all, $"by {grouping}");
         Of(queries, new CostQuery { By = [CostGrouping.Session, CostGrouping.Model], Zone = TimeZoneInfo.Utc })
             .ShouldBe(all, "by session and model");

@@ -64,6 +64,26 @@ public sealed record CostRecord
     /// <summary>The evidence of the group's records.</summary>
     public UsageEvidence? Evidence { get; init; }
 
+    /// <summary>The tool that the requests used.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>The MCP server whose tools the requests used.</summary>
+    public string? McpServer { get; init; }
+
+    /// <summary>The skill that the requests used.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>
+    /// How often the requests used it, if grouped by tool, MCP server or skill; null otherwise. A request may use a tool several times.
+    /// </summary>
+    public long? Uses { get; init; }
+
+    /// <summary>The sessions of the requests, if grouped by tool, MCP server or skill; null otherwise.</summary>
+    public long? Sessions { get; init; }
+
+    /// <summary>Time of the last of the requests, if grouped by tool, MCP server or skill; null otherwise.</summary>
+    public DateTimeOffset? LastUse { get; init; }
+
     /// <summary>Time of the group's first request if grouped by session; null otherwise. In PowerShell only.</summary>
     public DateTimeOffset? FirstActivity { get; init; }
 

@@ -17,15 +17,19 @@ internal static class CostCommand
         CommonOptions common = new();
         Option<string[]> by = By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
+        ToolOptions tools = new(common);
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
             top,
+            tools.Tool,
+            tools.McpServer,
+            tools.Skill,
             common.CostSource,
         };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, tools, stop)));
         return command;
     }
 
@@ -33,7 +37,14 @@ internal static class CostCommand
     public static Option<string[]> By() =>
         CommonOptions.List(SharedParameters.By).Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
 
-    private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, Option<int> top, CancellationToken stop)
+    private static int Run(
+        ParseResult parsed,
+        CommonOptions common,
+        Option<string[]> by,
+        Option<int> top,
+        ToolOptions tools,
+        CancellationToken stop
+    )
     {
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed, stop);
@@ -41,10 +52,13 @@ internal static class CostCommand
         if (common.ExplainEmptyHome(parsed, engine))
             return 0;
         filter = common.Refresh(parsed, engine, filter, stop);
+        ToolFilter used = tools.Of(parsed);
+        engine.Reports.NameCheck().Check(used);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new()
         {
             Filter = filter,
+            Tools = used,
             Zone = Array.Exists(groupings, TimeBuckets.IsTime) ? DisplayZone.Current.Value : null,
             Source = parsed.GetValue(common.CostSource),
         };
@@ -59,7 +73,7 @@ internal static class CostCommand
             return 0;
         }
 
-        if (isOverview && !filter.HasWindow)
+        if (isOverview && !filter.HasWindow && used.IsEmpty)
         {
             Console.Out.WriteLine("So far:");
             Overview.Print(engine, query, stop);

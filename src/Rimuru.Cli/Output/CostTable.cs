@@ -3,7 +3,7 @@ using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Cost records as a table with a total.</summary>
+/// <summary>Cost records as a table with a total, unless they overlap.</summary>
 internal static class CostTable
 {
     /// <summary>Prints the records, or only the dearest ones with the sum of the others in a line of its own.</summary>
@@ -21,14 +21,15 @@ internal static class CostTable
             columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));
         IReadOnlyList<CostRecord> shown = top > 0 ? Selection.Top(records, top) : records;
         List<(string Name, CostRecord Sum)> sums = [];
-        if (shown.Count < records.Count)
+        bool isOverlapping = Groupings.Overlap(by);
+        if (shown.Count < records.Count && !isOverlapping)
             sums.Add(
                 (
                     $"{records.Count - shown.Count} others",
                     Total([.. records.Except(shown, ReferenceEqualityComparer.Instance).Cast<CostRecord>()])
                 )
             );
-        if (records.Count > 1)
+        if (records.Count > 1 && !isOverlapping)
             sums.Add(("Total", total));
         Table.Print(columns, shown, sums: sums);
     }

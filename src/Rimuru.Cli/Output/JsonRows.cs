@@ -39,6 +39,13 @@ internal static class JsonRows
             writer.WriteString("periodEnd"u8, end);
         }
 
+        if (record is { Uses: { } uses, Sessions: { } sessions, LastUse: { } lastUse })
+        {
+            writer.WriteNumber("uses"u8, uses);
+            writer.WriteNumber("sessions"u8, sessions);
+            writer.WriteString("lastUse"u8, DisplayZone.Of(lastUse));
+        }
+
         writer.WriteNumber("requests"u8, record.Requests);
         writer.WriteNumber("inputTokens"u8, record.InputTokens);
         writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);

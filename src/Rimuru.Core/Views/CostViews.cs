@@ -18,6 +18,13 @@ internal static class CostViews
         new("CacheWrite5mTokens", "Cache write", Count, 15, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens) { Shown = Places.Command },
     ];
 
+    private static readonly Column<CostRecord>[] Uses =
+    [
+        new("Uses", "Uses", Count, 8, r => r.Uses),
+        new("Sessions", "Sessions", Count, 8, r => r.Sessions) { Shown = Places.Command },
+        new("LastUse", "Last use", Time, 22, r => r.LastUse) { Shown = Places.Command },
+    ];
+
     /// <summary>In PowerShell the names of a group share one column, because a format view cannot depend on the query.</summary>
     public static View<CostRecord> Record { get; } =
         new([
@@ -133,6 +140,7 @@ internal static class CostViews
                 {
                     Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
                 }),
+            .. Uses.Where(_ => Groupings.Overlap(by)),
             .. Sums,
         ]);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
@@ -10,6 +11,27 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 {
     private readonly List<CostRecord> candidates = [];
 
+    /// <summary>Only requests that used one of these tools.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ToolCompleter))]
+    public string[] Tool { get; set; } = [];
+
+    /// <summary>Only requests that used a tool of one of these MCP servers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(McpServerCompleter))]
+    public string[] McpServer { get; set; } = [];
+
+    /// <summary>Only requests that used one of these skills.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SkillCompleter))]
+    public string[] Skill { get; set; } = [];
+
     /// <summary>Only this many groups, those with the highest cost.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -17,9 +39,12 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
+        ToolFilter tools = new(Tool, McpServer, Skill);
+        Engine.Reports.NameCheck().Check(tools);
         CostQuery query = new()
         {
             Filter = filter,
+            Tools = tools,
             Zone = Zone,
             Source = CostSource,
         };
