@@ -32,6 +32,16 @@ internal sealed class GeneratedHome(string agent, int seed)
     /// <summary>Every use of a tool; empty where the logs or the generator tell none.</summary>
     public List<UsedTool> Tools { get; } = [];
 
+    /// <summary>What a request used, however many copies tell it.</summary>
+    public void Use(string request, TokenUsage tokens)
+    {
+        if (Tools.Exists(use => use.Request == request))
+            return;
+        Tools.AddRange(
+            DrawnTools.Of(request, hasSkills: false).Select(use => new UsedTool(request, tokens, use.Tool, use.Server))
+        );
+    }
+
     /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>
     public Dictionary<string, string> Families { get; } = [];
 

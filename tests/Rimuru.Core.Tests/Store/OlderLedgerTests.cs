@@ -65,6 +65,7 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE tool_use;
                 DROP TABLE plan_limit;
                 DROP TABLE budget;
                 DROP TABLE hook;

@@ -315,7 +315,7 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE plan_limit;
+            DROP TABLE tool_use;
             DELETE FROM migration WHERE version = {Latest};
             """
         );
