@@ -58,6 +58,10 @@ internal static class JsonRows
             writer.WriteNumber("cacheHitRate"u8, rate);
         else
             writer.WriteNull("cacheHitRate"u8);
+        if (record.CacheSavings is { } savings)
+            writer.WriteNumber("cacheSavings"u8, savings);
+        else
+            writer.WriteNull("cacheSavings"u8);
         writer.WriteNumber("webSearches"u8, record.WebSearches);
         if (record.Cost is { } cost)
             writer.WriteNumber("cost"u8, cost);

@@ -146,6 +146,7 @@ internal sealed class CostGroups
             ReasoningTokens = sums.Tokens.Reasoning,
             WebSearches = sums.WebSearches,
             Cost = sums.Cost,
+            CacheSavings = sums.CacheSavings,
             UnpricedRequests = sums.UnpricedRequests,
             UnpricedTokens = sums.UnpricedTokens,
             IncludedRequests = sums.IncludedRequests,

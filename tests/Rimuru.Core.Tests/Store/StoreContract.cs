@@ -315,7 +315,13 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE tool_use;
+            ALTER TABLE usage DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN saving_rows;
+            ALTER TABLE rollup_hour DROP COLUMN cache_saving;
+            ALTER TABLE rollup_hour DROP COLUMN saving_rows;
+            ALTER TABLE rollup_session DROP COLUMN cache_saving;
+            ALTER TABLE rollup_session DROP COLUMN saving_rows;
             DELETE FROM migration WHERE version = {Latest};
             """
         );

@@ -24,7 +24,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     private const string CellColumns = """
         u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
-            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.cache_saving
         """;
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
@@ -86,7 +86,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     SELECT {CellColumns}, t.record, t.tool, t.server, t.skill FROM tool_use t JOIN usage u ON u.key = t.record
                     WHERE {InWindow} ORDER BY t.record
                     """,
-                    row => (PostgresValue.Key(row.GetGuid(14)), CellAt(row, source), row.GetInt32(15), row.GetInt32(16), row.GetInt32(17)),
+                    row => (PostgresValue.Key(row.GetGuid(15)), CellAt(row, source), row.GetInt32(16), row.GetInt32(17), row.GetInt32(18)),
                     PostgresValue.Of(fromMs),
                     PostgresValue.Of(toMs),
                     PostgresValue.OfIds(sessionIds)
@@ -292,7 +292,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             row.GetInt64(0),
             row.GetInt64(1),
             row.GetInt32(2),
-            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status)
+            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status, source == CostSource.Calculated ? row.OptionalMoney(14) : null)
         );
     }
 
@@ -307,6 +307,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             UnpricedRequests = r.GetInt64(at + 10),
             UnpricedTokens = r.GetInt64(at + 11),
             IncludedRequests = r.GetInt64(at + 12),
+            CacheSavingNano = new NanoUsd(r.GetInt64(at + 13)),
+            SavingRows = r.GetInt64(at + 14),
         };
 
     private static TokenUsage TokensAt(NpgsqlDataReader r, int at) =>

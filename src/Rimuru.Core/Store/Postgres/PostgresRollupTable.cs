@@ -29,7 +29,9 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
                 PostgresValue.Each(part, c => c.Sums.PricedRows),
                 PostgresValue.Each(part, c => c.Sums.UnpricedRequests),
                 PostgresValue.Each(part, c => c.Sums.UnpricedTokens),
-                PostgresValue.Each(part, c => c.Sums.IncludedRequests)
+                PostgresValue.Each(part, c => c.Sums.IncludedRequests),
+                PostgresValue.Each(part, c => c.Sums.CacheSavingNano.Value),
+                PostgresValue.Each(part, c => c.Sums.SavingRows)
             );
         }
     }
@@ -38,7 +40,7 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
     {
         string table = RollupTables.Table(kind),
             key = RollupTables.Key(kind);
-        string parameters = string.Join(", ", Enumerable.Range(1, 15).Select(i => $"${i}"));
+        string parameters = string.Join(", ", Enumerable.Range(1, 17).Select(i => $"${i}"));
         string sums = string.Join(
             ", ",
             RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}")

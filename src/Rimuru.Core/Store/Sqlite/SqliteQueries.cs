@@ -13,7 +13,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 
     private const string CellColumns = """
         u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
-            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.cache_saving
         """;
 
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
@@ -86,12 +86,12 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         );
         while (select.Step())
             yield return new ToolCell(
-                RecordKey.Read(select.Blob(14)),
+                RecordKey.Read(select.Blob(15)),
                 CellAt(select, source),
                 new ToolNames(
-                    names.NameOf((int)select.Int64(15)),
                     names.NameOf((int)select.Int64(16)),
-                    names.NameOf((int)select.Int64(17))
+                    names.NameOf((int)select.Int64(17)),
+                    names.NameOf((int)select.Int64(18))
                 )
             );
     }
@@ -279,7 +279,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             s.Int64(0),
             s.Int64(1),
             (int)s.Int64(2),
-            Sums.Of(s.Int64(3), TokensAt(s, 4), s.Int64(10), cost, status)
+            Sums.Of(s.Int64(3), TokensAt(s, 4), s.Int64(10), cost, status, source == CostSource.Calculated ? s.OptionalMoney(14) : null)
         );
     }
 
@@ -294,6 +294,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             UnpricedRequests = s.Int64(at + 10),
             UnpricedTokens = s.Int64(at + 11),
             IncludedRequests = s.Int64(at + 12),
+            CacheSavingNano = new NanoUsd(s.Int64(at + 13)),
+            SavingRows = s.Int64(at + 14),
         };
 
     private static TokenUsage TokensAt(SqliteStatement s, int at) =>
