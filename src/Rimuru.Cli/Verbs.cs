@@ -36,6 +36,7 @@ internal static class Verbs
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),
         ("credential", CredentialCommand.Create),
+        ("rate", RateCommand.Create),
         ("log", LogCommand.Create),
         ("completion", CompletionCommand.Create),
         ("help", HelpCommand.Create),

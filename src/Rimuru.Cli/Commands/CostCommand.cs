@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
@@ -18,6 +19,7 @@ internal static class CostCommand
         Option<string[]> by = By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
         ToolOptions tools = new(common);
+        Option<string?> currency = CommonOptions.Of<string?>(RateParameters.Currency).Offering(_ => RateCommand.Known());
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
@@ -25,11 +27,12 @@ internal static class CostCommand
             tools.Tool,
             tools.McpServer,
             tools.Skill,
+            currency,
             common.CostSource,
         };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, tools, stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, tools, currency, stop)));
         return command;
     }
 
@@ -43,6 +46,7 @@ internal static class CostCommand
         Option<string[]> by,
         Option<int> top,
         ToolOptions tools,
+        Option<string?> currency,
         CancellationToken stop
     )
     {
@@ -65,11 +69,23 @@ internal static class CostCommand
         if (!isOverview)
             query = query with { By = groupings };
         CostReport report = engine.Reports.Costs(query);
+        CostConverter? converter = RimuruEngine
+            .OwnExchangeRates()
+            .Converter(
+                parsed.GetValue(currency),
+                currency.Name,
+                engine.Config,
+                DisplayZone.Current.Value,
+                filter.LastTime(engine.Time.GetUtcNow())
+            );
         IEnumerable<CostRecord> records = report.Run(stop);
+        if (converter is not null)
+            records = records.Select(converter.Convert);
         int count = parsed.GetValue(top);
         if (parsed.GetValue(common.Json))
         {
             JsonRows.Write(count > 0 ? Selection.Top(records, count) : records, query.By);
+            Warn(converter);
             return 0;
         }
 
@@ -80,9 +96,16 @@ internal static class CostCommand
             Console.Out.WriteLine("All time, by agent and model:");
         }
 
-        CostTable.Print([.. records], query.By, count);
+        CostTable.Print([.. records], query.By, count, converter?.Currency);
+        Warn(converter);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
+    }
+
+    private static void Warn(CostConverter? converter)
+    {
+        if (converter?.Warning is { } warning)
+            Terminal.Warn(warning);
     }
 
     /// <summary>The groupings by name: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>

@@ -7,7 +7,7 @@ namespace Rimuru.Cli.Output;
 internal static class CostTable
 {
     /// <summary>Prints the records, or only the dearest ones with the sum of the others in a line of its own.</summary>
-    public static void Print(IReadOnlyList<CostRecord> records, IReadOnlyList<CostGrouping> by, int top)
+    public static void Print(IReadOnlyList<CostRecord> records, IReadOnlyList<CostGrouping> by, int top, string? currency = null)
     {
         if (records.Count == 0)
         {
@@ -16,7 +16,7 @@ internal static class CostTable
         }
 
         CostRecord total = Total(records);
-        Column<CostRecord>[] columns = CostViews.Grouped(by).InCommand;
+        Column<CostRecord>[] columns = CostViews.Grouped(by, currency).InCommand;
         if (total.UnpricedRequests == 0)
             columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));
         IReadOnlyList<CostRecord> shown = top > 0 ? Selection.Top(records, top) : records;
@@ -44,6 +44,7 @@ internal static class CostTable
             CacheWrite1hTokens = records.Sum(record => record.CacheWrite1hTokens),
             OutputTokens = records.Sum(record => record.OutputTokens),
             Cost = records.All(record => record.Cost is null) ? null : records.Sum(record => record.Cost ?? 0),
+            DisplayCost = records.All(record => record.DisplayCost is null) ? null : records.Sum(record => record.DisplayCost ?? 0),
             UnpricedRequests = records.Sum(record => record.UnpricedRequests),
         };
 }

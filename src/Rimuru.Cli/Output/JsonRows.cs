@@ -68,6 +68,17 @@ internal static class JsonRows
         else
             writer.WriteNull("cost"u8);
         writer.WriteString("currency"u8, record.Currency);
+        if (record is { DisplayCurrency: { } currency, ExchangeRate: { } exchange, RateDate: { } day })
+        {
+            if (record.DisplayCost is { } shown)
+                writer.WriteNumber("displayCost"u8, shown);
+            else
+                writer.WriteNull("displayCost"u8);
+            writer.WriteString("displayCurrency"u8, currency);
+            writer.WriteNumber("exchangeRate"u8, exchange);
+            writer.WriteString("rateDate"u8, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
         writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
         writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
@@ -157,6 +168,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(BudgetStatus))]
 [JsonSerializable(typeof(UsageBlock))]
 [JsonSerializable(typeof(CostForecast))]
+[JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(UsageLimit))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]

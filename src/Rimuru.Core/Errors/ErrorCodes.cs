@@ -178,4 +178,10 @@ internal static class ErrorCodes
 
     /// <summary>The file of an export exists and is to be kept.</summary>
     public const string ExportExists = "E16003";
+
+    /// <summary>There is no exchange rate of a currency, or of a day.</summary>
+    public const string ExchangeRateNotFound = "E17001";
+
+    /// <summary>The file of exchange rates is not valid, or cannot be read or written.</summary>
+    public const string ExchangeRateFile = "E17002";
 }

@@ -332,6 +332,7 @@ internal static class SharedParameters
         .. ChartParameters.All,
         .. ExportParameters.All,
         .. ToolParameters.All,
+        .. RateParameters.All,
         Agent,
         ChangedAgent,
         Model,

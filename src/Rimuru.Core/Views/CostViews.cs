@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rimuru.Core.Reports;
 using static Rimuru.Core.Views.ColumnKind;
 
@@ -125,6 +126,19 @@ internal static class CostViews
             new("Unit", "Unit", Text, 8, l => l.Unit)
         );
 
+    public static View<ExchangeRate> Rate { get; } =
+        new(
+            new("Currency", "Currency", Text, 8, r => r.Currency),
+            new("Date", "From", Text, 10, r => r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Date.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)",
+            },
+            new("Rate", "For 1 USD", Text, 14, r => r.Rate.ToString(CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Rate.ToString([cultureinfo]::InvariantCulture)",
+            }
+        );
+
     private static string StateOf(UsageBlock block)
     {
         if (block.IsGap)
@@ -132,8 +146,13 @@ internal static class CostViews
         return block.IsActive ? "Active" : "Over";
     }
 
+    private static Column<CostRecord> Converted(string currency) =>
+        new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
+
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
-    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
+    /// <param name="by">The groupings.</param>
+    /// <param name="currency">Another currency in which costs are shown; null for none.</param>
+    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by, string? currency = null) =>
         new([
             .. by.Select(Groupings.Of)
                 .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)
@@ -141,6 +160,7 @@ internal static class CostViews
                     Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
                 }),
             .. Uses.Where(_ => Groupings.Overlap(by)),
+            .. currency is null ? [] : new[] { Converted(currency) },
             .. Sums,
         ]);
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
+using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
@@ -32,6 +34,12 @@ public sealed class GetRimuruCostCommand : CostCmdlet
     [ArgumentCompleter(typeof(SkillCompleter))]
     public string[] Skill { get; set; } = [];
 
+    /// <summary>A currency in which costs are shown as well.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    public string? Currency { get; set; }
+
     /// <summary>Only this many groups, those with the highest cost.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -49,14 +57,26 @@ public sealed class GetRimuruCostCommand : CostCmdlet
             Source = CostSource,
         };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
-        foreach (CostRecord record in report.Run(StopToken))
+        CostConverter? converter = RimuruEngine
+            .OwnExchangeRates()
+            .Converter(
+                Currency,
+                "-Currency",
+                Engine.Config,
+                Zone,
+                filter.LastTime(Engine.Time.GetUtcNow())
+            );
+        foreach (CostRecord found in report.Run(StopToken))
         {
+            CostRecord record = converter?.Convert(found) ?? found;
             if (Top > 0)
                 candidates.Add(record);
             else
                 WriteObject(record);
         }
 
+        if (converter?.Warning is { } warning)
+            WriteWarning(warning);
         Unpriced(report.UnpricedModels.Values);
     }
 
