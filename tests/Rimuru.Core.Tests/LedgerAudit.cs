@@ -96,7 +96,8 @@ internal static class LedgerAudit
     private static readonly string Counted = $"""
         {string.Join(", ", Sums.Select(column => $"sum({column}) AS {column}"))}, sum(coalesce(cost, 0)), count(cost) AS priced,
             sum(CASE WHEN cost IS NULL THEN requests ELSE 0 END), sum(CASE WHEN cost IS NULL THEN input + cache_read + cache_write_5m + cache_write_1h + output ELSE 0 END),
-            sum(CASE WHEN cost_status = {(int)CostStatus.Included} THEN requests ELSE 0 END), sum(coalesce(cache_saving, 0)), count(cache_saving) AS saving
+            sum(CASE WHEN cost_status = {(int)
+            CostStatus.Included} THEN requests ELSE 0 END), sum(coalesce(cache_saving, 0)), count(cache_saving) AS saving
         """;
 
     private static readonly string IsAny = $"priced <> 0 OR {string.Join(" OR ", Sums.Select(column => column + " <> 0"))}";

@@ -85,5 +85,5 @@ internal static class RateCommand
     public static IEnumerable<string> Known() => RimuruEngine.OwnExchangeRates().All().Select(rate => rate.Currency).Distinct();
 
     private static DateOnly Day(string text, string name) =>
-        DateOnly.Parse(TimeExpression.Day(text, name, DateTimeOffset.Now), CultureInfo.InvariantCulture);
+        DateOnly.Parse(TimeExpression.Day(text, name, TimeProvider.System.GetUtcNow()), CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,5 @@ internal sealed record ToolFilter(IReadOnlyList<string> Tool, IReadOnlyList<stri
             .Concat(Skill.Select(name => (CostGrouping.Skill, name)));
 
     public bool Matches(ToolNames names) =>
-        ReportFilter.Matches(Tool, names.Tool)
-        && ReportFilter.Matches(McpServer, names.Server)
-        && ReportFilter.Matches(Skill, names.Skill);
+        ReportFilter.Matches(Tool, names.Tool) && ReportFilter.Matches(McpServer, names.Server) && ReportFilter.Matches(Skill, names.Skill);
 }

@@ -146,8 +146,7 @@ internal static class CostViews
         return block.IsActive ? "Active" : "Over";
     }
 
-    private static Column<CostRecord> Converted(string currency) =>
-        new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
+    private static Column<CostRecord> Converted(string currency) => new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
 
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
     /// <param name="by">The groupings.</param>

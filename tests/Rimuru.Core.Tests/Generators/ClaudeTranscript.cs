@@ -261,7 +261,12 @@ internal sealed class ClaudeTranscript
     private static void Use(JsonObject line, string messageId, int block, int blocks)
     {
         JsonArray content = line["message"]!["content"]!.AsArray();
-        foreach ((string id, string tool, _, string? skill) in DrawnTools.Of(messageId, hasSkills: true).Skip(block - 1).Take(block == blocks ? 4 : 1))
+        foreach (
+            (string id, string tool, _, string? skill) in DrawnTools
+                .Of(messageId, hasSkills: true)
+                .Skip(block - 1)
+                .Take(block == blocks ? 4 : 1)
+        )
             content.Add(DrawnTools.Block(id, tool, skill));
     }
 

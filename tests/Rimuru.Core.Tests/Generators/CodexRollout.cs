@@ -211,7 +211,14 @@ internal sealed class CodexRollout
                 call["namespace"] = $"mcp__{server}__";
             Item(call);
             calls.Add(call);
-            Item(new JsonObject { ["type"] = "function_call_output", ["call_id"] = id, ["output"] = "\"_call\"" });
+            Item(
+                new JsonObject
+                {
+                    ["type"] = "function_call_output",
+                    ["call_id"] = id,
+                    ["output"] = "\"_call\"",
+                }
+            );
             home.Tools.Add(new UsedTool(request, last.Tokens, tool, server));
         }
     }

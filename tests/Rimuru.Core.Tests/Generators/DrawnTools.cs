@@ -44,7 +44,10 @@ internal static class DrawnTools
             ["id"] = id,
             ["name"] = tool,
             ["input"] = skill is null
-                ? new JsonObject { ["nested"] = new JsonObject { ["type"] = "tool_use", ["name"] = "Decoy" } }
+                ? new JsonObject
+                {
+                    ["nested"] = new JsonObject { ["type"] = "tool_use", ["name"] = "Decoy" },
+                }
                 : new JsonObject { ["skill"] = skill, ["args"] = "secret" },
         };
 }

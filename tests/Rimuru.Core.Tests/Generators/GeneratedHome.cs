@@ -37,9 +37,7 @@ internal sealed class GeneratedHome(string agent, int seed)
     {
         if (Tools.Exists(use => use.Request == request))
             return;
-        Tools.AddRange(
-            DrawnTools.Of(request, hasSkills: false).Select(use => new UsedTool(request, tokens, use.Tool, use.Server))
-        );
+        Tools.AddRange(DrawnTools.Of(request, hasSkills: false).Select(use => new UsedTool(request, tokens, use.Tool, use.Server)));
     }
 
     /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>

@@ -265,9 +265,7 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
         [
             Draw.Json(("text", "functionCall")),
             .. (request.Length == 0 ? [] : DrawnTools.Of(request, hasSkills: false)).Select(use =>
-                Draw.Json(
-                    ("functionCall", Draw.Json(("id", use.Id), ("name", use.Tool), ("args", Draw.Json(("name", "Decoy")))))
-                )
+                Draw.Json(("functionCall", Draw.Json(("id", use.Id), ("name", use.Tool), ("args", Draw.Json(("name", "Decoy"))))))
             ),
         ];
 

@@ -53,7 +53,13 @@ public sealed class CacheSavingsTests : IDisposable
             Assistant("msg_2", usage: "\"output_tokens\":5", model: "claude-opus-4-5", extra: "\"requestId\":\"r2\",")
         );
         home.Sync();
-        string[] columns = ["usage DROP COLUMN cache_saving", .. Dropped("rollup_time"), .. Dropped("rollup_hour"), .. Dropped("rollup_session")];
+        string[] columns =
+        [
+            "usage DROP COLUMN cache_saving",
+            .. Dropped("rollup_time"),
+            .. Dropped("rollup_hour"),
+            .. Dropped("rollup_session"),
+        ];
         using (Rimuru.Core.Sqlite.SqliteDatabase old = Rimuru.Core.Sqlite.SqliteDatabase.Open(home.Ledger))
         {
             foreach (string column in columns)
@@ -66,7 +72,12 @@ public sealed class CacheSavingsTests : IDisposable
         LedgerAudit.Check(home.Database);
         using (RimuruEngine engine = home.Open())
             engine.Prices.SetOverride(
-                new Rimuru.Core.ModelCatalog.PriceSetting { Model = "another", InputPrice = 1, OutputPrice = 2 },
+                new Rimuru.Core.ModelCatalog.PriceSetting
+                {
+                    Model = "another",
+                    InputPrice = 1,
+                    OutputPrice = 2,
+                },
                 isPreview: false,
                 CancellationToken.None
             );
@@ -94,7 +105,9 @@ public sealed class CacheSavingsTests : IDisposable
             record.OutputTokens,
             record.ReasoningTokens
         );
-        decimal whole = PriceBook.Price(model, record.Timestamp, plain, PriceTerms.Parse(record.ServiceTier), record.WebSearches).Usd!.Value;
+        decimal whole = PriceBook
+            .Price(model, record.Timestamp, plain, PriceTerms.Parse(record.ServiceTier), record.WebSearches)
+            .Usd!.Value;
         return whole - record.Cost!.Value;
     }
 }

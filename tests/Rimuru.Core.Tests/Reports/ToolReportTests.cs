@@ -19,7 +19,12 @@ public sealed class ToolReportTests : IDisposable
             Line("b", "10:05", Use("5", "Read"), Use("6", "Skill", $"\"skill\":\"pdf\",\"args\":\"{Secret}\"")),
             Line("c", "10:06"),
             Line("d", "10:07", Use("7", "mcp____x"), Use("8", LongName), "{\"type\":\"tool_use\",\"id\":\"9\"}"),
-            Line("e", "10:08", "{\"type\":\"text\",\"text\":\"tool_use\"}", "{\"type\":\"mcp_tool_use\",\"name\":\"ask\",\"server_name\":\"house\"}"),
+            Line(
+                "e",
+                "10:08",
+                "{\"type\":\"text\",\"text\":\"tool_use\"}",
+                "{\"type\":\"mcp_tool_use\",\"name\":\"ask\",\"server_name\":\"house\"}"
+            ),
             Line("f", "10:09", Use("10", "Skill", "\"command\":\"/release\""), "{\"type\":\"tool_use\",\"name\":\"A\\u001b[2JB\"}")
         );
         home.Write(".claude/projects/-work-shop/two.jsonl", Line("g", "11:00", "two", Use("11", "Bash")));
@@ -27,8 +32,11 @@ public sealed class ToolReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(CostGrouping.Tool, "A[2JB 1/1/1, Bash 3/2/2, Read 1/1/1, Skill 2/2/1, ask 1/1/1, mcp____x 1/1/1, mcp__github__get 1/1/1, "
-        + "mcp__github__search 1/1/1, nnnn 1/1/1")]
+    [InlineData(
+        CostGrouping.Tool,
+        "A[2JB 1/1/1, Bash 3/2/2, Read 1/1/1, Skill 2/2/1, ask 1/1/1, mcp____x 1/1/1, mcp__github__get 1/1/1, "
+            + "mcp__github__search 1/1/1, nnnn 1/1/1"
+    )]
     [InlineData(CostGrouping.McpServer, "github 2/1/1, house 1/1/1")]
     [InlineData(CostGrouping.Skill, "pdf 1/1/1, release 1/1/1")]
     public void Each_request_counts_once_in_each_group(CostGrouping by, string expected)

@@ -186,10 +186,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public HashSet<string> NamesOf(CostGrouping grouping) =>
         reader.Run(connection => new HashSet<string>(
-            connection.Read(
-                $"SELECT text FROM name WHERE id IN ({DimensionColumns.Select(grouping, "login")})",
-                row => row.GetString(0)
-            ),
+            connection.Read($"SELECT text FROM name WHERE id IN ({DimensionColumns.Select(grouping, "login")})", row => row.GetString(0)),
             StringComparer.OrdinalIgnoreCase
         ));
 
@@ -292,7 +289,14 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             row.GetInt64(0),
             row.GetInt64(1),
             row.GetInt32(2),
-            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status, source == CostSource.Calculated ? row.OptionalMoney(14) : null)
+            Sums.Of(
+                row.GetInt16(3),
+                TokensAt(row, 4),
+                row.GetInt64(10),
+                cost,
+                status,
+                source == CostSource.Calculated ? row.OptionalMoney(14) : null
+            )
         );
     }
 

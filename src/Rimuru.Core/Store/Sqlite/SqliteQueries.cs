@@ -88,11 +88,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return new ToolCell(
                 RecordKey.Read(select.Blob(15)),
                 CellAt(select, source),
-                new ToolNames(
-                    names.NameOf((int)select.Int64(16)),
-                    names.NameOf((int)select.Int64(17)),
-                    names.NameOf((int)select.Int64(18))
-                )
+                new ToolNames(names.NameOf((int)select.Int64(16)), names.NameOf((int)select.Int64(17)), names.NameOf((int)select.Int64(18)))
             );
     }
 
@@ -269,12 +265,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     /// <summary>A row with <see cref="CellColumns"/>.</summary>
     private static LedgerCell CellAt(SqliteStatement s, CostSource source)
     {
-        (NanoUsd? cost, CostStatus status) = CostChoice.Of(
-            source,
-            s.OptionalMoney(11),
-            (CostStatus)s.Int64(12),
-            s.OptionalMoney(13)
-        );
+        (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, s.OptionalMoney(11), (CostStatus)s.Int64(12), s.OptionalMoney(13));
         return new LedgerCell(
             s.Int64(0),
             s.Int64(1),

@@ -59,13 +59,7 @@ public sealed class GetRimuruCostCommand : CostCmdlet
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         CostConverter? converter = RimuruEngine
             .OwnExchangeRates()
-            .Converter(
-                Currency,
-                "-Currency",
-                Engine.Config,
-                Zone,
-                filter.LastTime(Engine.Time.GetUtcNow())
-            );
+            .Converter(Currency, "-Currency", Engine.Config, Zone, filter.LastTime(Engine.Time.GetUtcNow()));
         foreach (CostRecord found in report.Run(StopToken))
         {
             CostRecord record = converter?.Convert(found) ?? found;

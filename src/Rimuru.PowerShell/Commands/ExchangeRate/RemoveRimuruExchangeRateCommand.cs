@@ -38,7 +38,10 @@ public sealed class RemoveRimuruExchangeRateCommand : RimuruCmdlet
             ? rates.Of(currency)
             :
             [
-                rates.Of(currency, DateOnly.Parse(TimeExpression.Day(Date, "-Date", DateTimeOffset.Now), CultureInfo.InvariantCulture)),
+                rates.Of(
+                    currency,
+                    DateOnly.Parse(TimeExpression.Day(Date, "-Date", TimeProvider.System.GetUtcNow()), CultureInfo.InvariantCulture)
+                ),
             ];
         foreach (ExchangeRate rate in found)
         {

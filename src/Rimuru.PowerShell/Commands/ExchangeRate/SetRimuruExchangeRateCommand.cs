@@ -39,7 +39,7 @@ public sealed class SetRimuruExchangeRateCommand : RimuruCmdlet
         {
             Currency = Core.Currencies.Currency.Check(Currency, "-Currency"),
             Rate = Core.Currencies.Currency.Check(Rate, "-Rate"),
-            Date = DateOnly.Parse(TimeExpression.Day(Date, "-Date", DateTimeOffset.Now), CultureInfo.InvariantCulture),
+            Date = DateOnly.Parse(TimeExpression.Day(Date, "-Date", TimeProvider.System.GetUtcNow()), CultureInfo.InvariantCulture),
         };
         if (!ShouldProcess(rate.ToString(), "Set the exchange rate"))
             return;
