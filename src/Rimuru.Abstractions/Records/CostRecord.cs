@@ -133,8 +133,8 @@ public sealed record CostRecord
     public string Currency { get; init; } = "USD";
 
     /// <summary>
-    /// The cost in the currency that was asked for, by <see cref="ExchangeRate"/>; null if none was, or before its first rate. The exact cost
-    /// is <see cref="Cost"/>.
+    /// The cost in the currency that was asked for, by <see cref="ExchangeRate"/>; null if none was, or before its first rate. The exact
+    /// cost is <see cref="Cost"/>.
     /// </summary>
     public decimal? DisplayCost { get; init; }
 

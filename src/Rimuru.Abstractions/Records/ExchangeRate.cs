@@ -12,6 +12,9 @@ public sealed record ExchangeRate
     /// <summary>Units of the currency for one US dollar: <c>0.92</c>.</summary>
     public required decimal Rate { get; init; }
 
+    /// <summary>US dollars for one unit of the currency, to six decimals: <c>1.086957</c>.</summary>
+    public decimal Inverse => decimal.Round(1 / Rate, 6);
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Currency} {Rate} from {Date:yyyy-MM-dd}");
 }

@@ -18,7 +18,7 @@ internal sealed class CostConverter(IReadOnlyList<ExchangeRate> rates, TimeZoneI
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{before} groups end before the first exchange rate of {Currency}, of {rates[0].Date:yyyy-MM-dd}, and have their cost in USD only."
+                $"{before} groups end before the first exchange rate of {Currency}, of {rates[0].Date:yyyy-MM-dd}: their cost is in USD."
             );
 
     public CostRecord Convert(CostRecord record)

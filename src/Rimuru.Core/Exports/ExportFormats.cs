@@ -19,7 +19,7 @@ internal static class ExportFormats
 
     public static IExporter Of(ExportFormat format) => All.First(exporter => exporter.Format == format);
 
-    /// <summary>The format of a name as typed: <c>JsonLines</c>, <c>json-lines</c>, or an ending such as <c>md</c>; null if there is none.</summary>
+    /// <summary>The format of a name as typed, <c>json-lines</c>, or of an ending of files, <c>md</c>; null if there is none.</summary>
     public static ExportFormat? Named(string name)
     {
         string plain = name.Replace("-", "", StringComparison.Ordinal);

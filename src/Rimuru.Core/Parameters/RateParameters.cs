@@ -10,9 +10,9 @@ internal static class RateParameters
         new("Currency", SharedParameter.Text, "Show costs in this currency as well, by the exchange rates that you keep.")
         {
             Details =
-                "The records then have DisplayCost, with its DisplayCurrency, ExchangeRate and RateDate; Cost stays in US dollars. The rate is "
-                + "that of the last day of the record's period, else of the whole range. A record from before the first rate has its cost in "
-                + "US dollars only, and a warning says so. USD turns off what display.currency names.",
+                "The records then have DisplayCost, with its DisplayCurrency, ExchangeRate and RateDate; Cost stays in US dollars. The "
+                + "rate is that of the last day of the record's period, else of the whole range. A record from before the first rate has "
+                + "its cost in US dollars only, and a warning says so. USD turns off what display.currency names.",
             Noun = "RimuruCost",
             Default = "display.currency",
             Option = "--currency",

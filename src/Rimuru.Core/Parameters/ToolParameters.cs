@@ -6,8 +6,8 @@ internal static class ToolParameters
     private const string Cost = "RimuruCost";
     private const string Names = "NAME,...";
     private const string Details =
-        "The cost of a request that used one is its whole cost: no log tells which part of it a tool caused. A name that the ledger does not "
-        + "have is an error.";
+        "The cost of a request that used one is its whole cost: no log tells which part of it a tool caused. A name that the ledger "
+        + "does not have is an error.";
 
     public static SharedParameter Tool { get; } =
         new("Tool", SharedParameter.List, "Only requests that used one of these tools, by the names in the logs.")

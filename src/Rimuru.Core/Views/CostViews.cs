@@ -136,6 +136,10 @@ internal static class CostViews
             new("Rate", "For 1 USD", Text, 14, r => r.Rate.ToString(CultureInfo.InvariantCulture))
             {
                 Expression = "$_.Rate.ToString([cultureinfo]::InvariantCulture)",
+            },
+            new("Inverse", "In USD", Text, 14, r => r.Inverse.ToString(CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Inverse.ToString([cultureinfo]::InvariantCulture)",
             }
         );
 

@@ -24,7 +24,7 @@ internal sealed class CodexTools
     /// <summary>The end of the types of items that are calls.</summary>
     private static ReadOnlySpan<byte> CallType => "_call\""u8;
 
-    /// <summary>Notes the call of a tool, if the line is one. It looks at the first bytes of a line only, unless they have a call.</summary>
+    /// <summary>Notes the call of a tool, if the line is one. Of other lines, only the first bytes are looked at.</summary>
     public void Note(ReadOnlySpan<byte> line, NameTable names)
     {
         if (line[..Math.Min(line.Length, LongestHead)].IndexOf(CallType) < 0)
