@@ -37,6 +37,7 @@ internal static class Verbs
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),
         ("credential", CredentialCommand.Create),
+        ("rate", RateCommand.Create),
         ("log", LogCommand.Create),
         ("completion", CompletionCommand.Create),
         ("help", HelpCommand.Create),

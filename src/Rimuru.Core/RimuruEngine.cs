@@ -2,6 +2,7 @@ using Rimuru.Core.Budgets;
 using Rimuru.Core.Charts;
 using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Exports;
@@ -207,6 +208,10 @@ internal sealed class RimuruEngine : IDisposable
 
     /// <summary>The user's credentials, without the configuration and the ledger.</summary>
     public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
+
+    /// <summary>The user's exchange rates, without the configuration and the ledger.</summary>
+    public static ExchangeRateService OwnExchangeRates(HostEnvironment? environment = null) =>
+        new(environment ?? HostEnvironment.Current());
 
     /// <summary>Rimuru inside the user's agents, without the configuration and the ledger.</summary>
     public static IntegrationService Integrations(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());

@@ -5,11 +5,11 @@ $Manifest = Join-Path $Root 'Rimuru.psd1'
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
 $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Disable-RimuruHook',
     'Enable-RimuruAgent', 'Enable-RimuruHook', 'Export-RimuruCost', 'Export-RimuruSession', 'Get-RimuruAgent', 'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential',
-    'Get-RimuruDuplicate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration', 'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
+    'Get-RimuruDuplicate', 'Get-RimuruExchangeRate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration', 'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
     'Get-RimuruStatusLine', 'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
     'Measure-RimuruSession', 'Optimize-RimuruStore', 'Register-RimuruAgent', 'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget',
-    'Remove-RimuruCredential', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
-    'Set-RimuruCredential', 'Set-RimuruModel', 'Show-RimuruCost', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',
+    'Remove-RimuruCredential', 'Remove-RimuruExchangeRate', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
+    'Set-RimuruCredential', 'Set-RimuruExchangeRate', 'Set-RimuruModel', 'Show-RimuruCost', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',
     'Test-RimuruHook', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Unregister-RimuruAgent', 'Unregister-RimuruHook', 'Unregister-RimuruSchedule',
     'Watch-RimuruSession'
 

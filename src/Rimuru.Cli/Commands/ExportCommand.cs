@@ -170,11 +170,8 @@ internal sealed class ExportCommand
         if (name is null)
             return target is null ? ExportFormat.Csv : ExportFormats.OfPath(target.Path);
         string[] names = Enum.GetNames<ExportFormat>();
-        string plain = name.Replace("-", "", StringComparison.Ordinal);
-        int at = Array.FindIndex(names, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
-        return at >= 0
-            ? (ExportFormat)at
-            : throw new RimuruException(
+        return ExportFormats.Named(name)
+            ?? throw new RimuruException(
                 ErrorCodes.InvalidArgument,
                 $"{format.Name} '{name}' is not a format.{Spelling.Hint(name, names)} Use {string.Join(", ", names)}.",
                 format.Name

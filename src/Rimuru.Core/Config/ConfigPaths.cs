@@ -38,6 +38,9 @@ internal sealed class ConfigPaths
     /// <summary>The key of what a shared store keeps for this user alone.</summary>
     public string SharingKeyFile { get; }
 
+    /// <summary>The exchange rates that the user keeps.</summary>
+    public string RateFile => Path.Combine(ConfigFolder, "exchange-rates.csv");
+
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
 
     public string TomlFile => Path.Combine(ConfigFolder, "local.toml");

@@ -19,6 +19,7 @@ internal sealed class ConfigSchema
     public const string SharedPaths = "sharing.paths";
     public const string SharedUsers = "sharing.users";
     public const string TimeZone = "display.time_zone";
+    public const string Currency = "display.currency";
     public const string SessionEndAfter = "hooks.session_end_after_minutes";
     public const string MetricsInterval = "hooks.metrics_interval_minutes";
     public const string EventDays = "hooks.retention_days";
@@ -105,6 +106,7 @@ internal sealed class ConfigSchema
         }
         AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
+        keys.Add(new(Currency, ConfigKind.Text, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
         AddHooks();
         AddLogging();
     }

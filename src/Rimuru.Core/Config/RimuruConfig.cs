@@ -66,6 +66,9 @@ internal sealed class RimuruConfig
     public TimeZoneInfo Zone =>
         ValueOf(ConfigSchema.TimeZone).Value is string id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Local;
 
+    /// <summary>The currency in which costs are shown as well; null for none.</summary>
+    public string? Currency => ValueOf(ConfigSchema.Currency).Value as string;
+
     /// <summary>How long a session must stay ended before hooks are told of it.</summary>
     public int SessionEndAfterMinutes => (int)ValueOf(ConfigSchema.SessionEndAfter).Value!;
 

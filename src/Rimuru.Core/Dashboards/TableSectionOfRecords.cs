@@ -33,13 +33,16 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
 
     public string? Detail { get; init; }
 
-    public override ExportTable Export(PageRequest request) =>
-        new(
+    public override ExportTable Export(PageRequest request)
+    {
+        List<T> sorted = Sorted(request);
+        return new(
             Name,
             "row",
             [.. columns.Select(column => new ExportColumn(JsonNamingPolicy.CamelCase.ConvertName(column.Property), column.Kind))],
-            Sorted(request).Select(row => Array.ConvertAll(columns, column => Plain(column.Value(row), request.Zone)))
+            sorted.Select(row => Array.ConvertAll(columns, column => Plain(column.Value(row), request.Zone)))
         );
+    }
 
     public override void Write(PageRequest request, TextWriter html)
     {
@@ -167,6 +170,7 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
     private List<T> Sorted(PageRequest request)
     {
         List<T> all = [.. rows];
+        columns = Array.FindAll(columns, column => column.IsShown(all));
         if (Array.Find(columns, column => column.Property == request[Key(Sort)]) is not { } by)
             return all;
         Comparison<object?> compare = request[Key(Order)] == Descending ? (a, b) => Compare(b, a) : Compare;

@@ -179,6 +179,12 @@ internal static class ErrorCodes
     /// <summary>The file of an export exists and is to be kept.</summary>
     public const string ExportExists = "E16003";
 
+    /// <summary>There is no exchange rate of a currency, or of a day.</summary>
+    public const string ExchangeRateNotFound = "E17001";
+
+    /// <summary>The file of exchange rates is not valid, or cannot be read or written.</summary>
+    public const string ExchangeRateFile = "E17002";
+
     /// <summary>The dashboard cannot listen on its port.</summary>
     public const string DashboardPort = "E19001";
 

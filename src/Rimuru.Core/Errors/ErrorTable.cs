@@ -356,6 +356,18 @@ internal static class ErrorTable
             $"Name another file, or leave out {Terms.NoClobber}."
         ),
         new(
+            ErrorCodes.ExchangeRateNotFound,
+            "ObjectNotFound",
+            "There is no exchange rate of a currency, or none that begins on a day.",
+            $"Correct the name or the day; the message has the currencies that have rates. {Terms.SetExchangeRate} adds a rate."
+        ),
+        new(
+            ErrorCodes.ExchangeRateFile,
+            "InvalidData",
+            "The file of exchange rates is not valid, or cannot be read or written.",
+            "Correct the line in the message, or get permission for the file. A line is CURRENCY,DAY,RATE, such as EUR,2026-11-01,0.92."
+        ),
+        new(
             ErrorCodes.DashboardPort,
             "ResourceUnavailable",
             "The dashboard cannot listen on its port.",

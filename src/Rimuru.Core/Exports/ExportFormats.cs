@@ -19,6 +19,16 @@ internal static class ExportFormats
 
     public static IExporter Of(ExportFormat format) => All.First(exporter => exporter.Format == format);
 
+    /// <summary>The format of a name as typed, <c>json-lines</c>, or of an ending of files, <c>md</c>; null if there is none.</summary>
+    public static ExportFormat? Named(string name)
+    {
+        string plain = name.Replace("-", "", StringComparison.Ordinal);
+        return All.FirstOrDefault(exporter =>
+            exporter.Format.ToString().Equals(plain, StringComparison.OrdinalIgnoreCase)
+            || exporter.Extensions.Contains("." + name, StringComparer.OrdinalIgnoreCase)
+        )?.Format;
+    }
+
     /// <summary>The format that the name of a file tells. E9001: it tells none.</summary>
     public static ExportFormat OfPath(string path)
     {

@@ -14,6 +14,8 @@ internal static class ExportTables
     /// <summary>What only objects in PowerShell have.</summary>
     private static readonly string[] OfShellOnly = ["shortId", "firstActivity", "lastActivity"];
 
+    private static readonly string[] OfUses = ["uses", "sessions", "lastUse"];
+
     private static readonly string[] OfTime = ["periodStart", "periodEnd"];
 
     public static bool IsNumber(ColumnKind kind) => new Column<object>("", "", kind, 0, _ => null).IsNumber;
@@ -41,7 +43,8 @@ internal static class ExportTables
         bool isByTime = by.Any(TimeBuckets.IsTime);
         return by.Select(grouping => fields[NameOf(grouping)])
             .Concat(OfTime.Where(_ => isByTime).Select(name => fields[name]))
-            .Concat(fields.Values.Where(field => !groupings.Concat(OfShellOnly).Concat(OfTime).Contains(field.Name)));
+            .Concat(OfUses.Where(_ => Groupings.Overlap(by)).Select(name => fields[name]))
+            .Concat(fields.Values.Where(field => !groupings.Concat(OfUses).Concat(OfShellOnly).Concat(OfTime).Contains(field.Name)));
     }
 
     private static string NameOf(CostGrouping grouping) =>

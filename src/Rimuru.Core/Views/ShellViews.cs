@@ -24,6 +24,7 @@ internal static class ShellViews
         CostViews.Block,
         CostViews.Forecast,
         CostViews.Limit,
+        CostViews.Rate,
         BudgetViews.Budget,
         BudgetViews.Status,
         BudgetViews.Line,

@@ -34,6 +34,8 @@ internal static class Terms
 
     public static ActionTerm Models { get; } = new("Get-RimuruModel", "models");
 
+    public static ActionTerm SetExchangeRate { get; } = new("Set-RimuruExchangeRate", "rate set");
+
     public static ActionTerm SyncModels { get; } = new("Sync-RimuruModel", "models sync");
 
     public static ActionTerm UnpricedModels { get; } = Models with { CmdletArguments = " -Unpriced", VerbArguments = " --unpriced" };

@@ -38,6 +38,7 @@ public abstract class ExportCmdlet : PricedCmdlet
 
     /// <summary>The format; by default the one that the file's name tells.</summary>
     [Parameter]
+    [ExportFormatTransformation]
     public ExportFormat? Format { get; set; }
 
     /// <summary>Replace no file that exists.</summary>

@@ -91,6 +91,7 @@ public sealed class PrecedenceTests : IDisposable
                 ("sharing.paths", "none", "default"),
                 ("sharing.users", "full", "default"),
                 ("display.time_zone", null, "default"),
+                ("display.currency", null, "default"),
                 ("hooks.session_end_after_minutes", "10", "default"),
                 ("hooks.metrics_interval_minutes", "5", "default"),
                 ("hooks.retention_days", "30", "default"),

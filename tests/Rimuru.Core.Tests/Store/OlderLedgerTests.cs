@@ -65,6 +65,12 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE tool_use;
+                ALTER TABLE usage DROP COLUMN cache_saving;
+                ALTER TABLE rollup_time DROP COLUMN cache_saving;
+                ALTER TABLE rollup_time DROP COLUMN saving_rows;
+                ALTER TABLE rollup_session DROP COLUMN cache_saving;
+                ALTER TABLE rollup_session DROP COLUMN saving_rows;
                 DROP TABLE plan_limit;
                 DROP TABLE budget;
                 DROP TABLE hook;

@@ -195,13 +195,13 @@ public abstract class StoreContract : IDisposable
         Check().Single(check => check.Name == "Version").Status.ShouldBe(CheckStatus.Warning);
         using (RimuruEngine engine = home.Open())
         {
-            engine.Store.Describe(CancellationToken.None).Version.ShouldBe(Latest - 1);
+            engine.Store.Describe(CancellationToken.None).Version.ShouldBe(Former);
             Should
                 .Throw<RimuruException>(() =>
                     engine.Store.Optimize(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None)
                 )
                 .Code.ShouldBe("E1005");
-            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Latest - 1);
+            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Former);
         }
 
         Fill();
@@ -293,6 +293,8 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
+    private int Former => Latest - 3;
+
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 
     /// <summary>Four records of three sessions, on three days.</summary>
@@ -327,7 +329,7 @@ public abstract class StoreContract : IDisposable
             );
             """;
 
-    /// <summary>A ledger as the version before left it.</summary>
+    /// <summary>A ledger as a Rimuru left it that knew no credits, tools and savings.</summary>
     private void Older()
     {
         using (RimuruEngine engine = home.Open())
@@ -345,11 +347,19 @@ public abstract class StoreContract : IDisposable
             ALTER TABLE rollup_time DROP COLUMN credits;
             ALTER TABLE rollup_hour DROP COLUMN credits;
             ALTER TABLE rollup_session DROP COLUMN credits;
-            DELETE FROM migration WHERE version = {Latest};
+            ALTER TABLE usage DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN saving_rows;
+            ALTER TABLE rollup_hour DROP COLUMN cache_saving;
+            ALTER TABLE rollup_hour DROP COLUMN saving_rows;
+            ALTER TABLE rollup_session DROP COLUMN cache_saving;
+            ALTER TABLE rollup_session DROP COLUMN saving_rows;
+            DROP TABLE tool_use;
+            DELETE FROM migration WHERE version > {Former};
             """
         );
         if (store == TestStore.Sqlite)
-            Execute($"PRAGMA user_version = {Latest - 1}");
+            Execute($"PRAGMA user_version = {Former}");
     }
 
     private void Sound()

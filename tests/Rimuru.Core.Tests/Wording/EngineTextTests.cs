@@ -18,6 +18,8 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.ForecastParameters",
         "Rimuru.Core.Parameters.ChartParameters",
         "Rimuru.Core.Parameters.ExportParameters",
+        "Rimuru.Core.Parameters.ToolParameters",
+        "Rimuru.Core.Parameters.RateParameters",
         "Rimuru.Core.Hooks.Handlers.ScriptHandler", // options of PowerShell
         "Rimuru.Core.Parameters.IntegrationParameters",
         "Rimuru.Core.Integrations.", // the command line that agents run

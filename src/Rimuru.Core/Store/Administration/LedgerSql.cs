@@ -65,6 +65,8 @@ internal static class LedgerSql
     {
         "cost" => "coalesce(sum(u.cost), 0)",
         "priced_rows" => "count(u.cost)",
+        "cache_saving" => "coalesce(sum(u.cache_saving), 0)",
+        "saving_rows" => "count(u.cache_saving)",
         "unpriced_requests" => "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)",
         "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + "
             + "u.output ELSE 0 END)",

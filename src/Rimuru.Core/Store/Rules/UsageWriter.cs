@@ -58,7 +58,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         price(ref row);
         StoredUsage named = stored;
         named.Dimension = names.IdOf(ids with { Model = modelId, Provider = names.IdOf(row.Provider) });
-        (named.Cost, named.CostStatus) = (row.CostNano, row.CostStatus);
+        (named.Cost, named.CostStatus, named.CacheSaving) = (row.CostNano, row.CostStatus, row.CacheSavingNano);
         table.Update(key, named);
         Counts.Changed++;
         if (stored.Retractions != 0)
