@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.Sandbox.Wire;
 
 namespace Rimuru.PluginHost;
@@ -12,9 +11,6 @@ namespace Rimuru.PluginHost;
 /// </summary>
 public sealed class Host
 {
-    /// <summary>Raised with each change of what is said between the two sides.</summary>
-    internal const int Protocol = 1;
-
     private readonly FrameLink link;
     private readonly HostNetwork network;
     private readonly Reporter reporter;
@@ -39,12 +35,7 @@ public sealed class Host
         (Stream input, Stream output) = HostPipes.Take();
         Host host = new(input, output);
         host.calls.Start();
-        host.Reply(writer =>
-        {
-            writer.WriteNumber("protocol", Protocol);
-            writer.WriteNumber("pid", Environment.ProcessId);
-            writer.WriteString("version", HostPipes.ShellVersion);
-        });
+        host.Reply(writer => writer.WriteString("version", HostPipes.ShellVersion));
         try
         {
             host.link.Run();

@@ -20,8 +20,8 @@ internal static unsafe class Landlock
         DeviceControl = 0x8000,
         OnFiles = Execute | WriteFile | ReadFile | Truncate | DeviceControl;
 
-    /// <summary>No folder needs devices.</summary>
-    private const ulong Devices = 0x40 | 0x800;
+    /// <summary>Devices, sockets, pipes and links: what a plugin leaves behind must lead whoever opens it nowhere else.</summary>
+    private const ulong Special = 0x40 | 0x800 | 0x200 | 0x400 | 0x1000;
 
     private const ulong Tcp = 3,
         SocketsAndSignals = 3;
@@ -31,14 +31,14 @@ internal static unsafe class Landlock
 
     /// <summary>The rules as a descriptor.</summary>
     /// <param name="abi">The version that the system has.</param>
-    /// <param name="rules">The access letters (r, x, w) and the path of each.</param>
-    public static int Build(int abi, IEnumerable<(string Access, string Path)> rules)
+    /// <param name="rules">Each with the access letters (r, x, w), what the path must be (device and number, or - for anything), and the path.</param>
+    public static int Build(int abi, IEnumerable<string[]> rules)
     {
         ulong handled = AllOfFirst | (abi >= 2 ? Refer : 0) | (abi >= 3 ? Truncate : 0) | (abi >= 5 ? DeviceControl : 0);
         ulong* attributes = stackalloc ulong[3] { handled, abi >= 4 ? Tcp : 0, abi >= 6 ? SocketsAndSignals : 0 };
         int ruleset = (int)Kernel.Need("landlock_create_ruleset", Create, (nint)attributes, SizeOf(abi));
-        foreach ((string access, string path) in rules)
-            Allow(ruleset, RightsOf(access) & handled, path);
+        foreach (string[] rule in rules)
+            Allow(ruleset, RightsOf(rule[0]) & handled, rule[1], rule[2]);
         return ruleset;
     }
 
@@ -57,12 +57,12 @@ internal static unsafe class Landlock
         if (access.Contains('x', StringComparison.Ordinal))
             rights |= Execute;
         if (access.Contains('w', StringComparison.Ordinal))
-            rights |= (AllOfFirst & ~Execute & ~Devices) | Refer | Truncate;
+            rights |= (AllOfFirst & ~Execute & ~Special) | Refer | Truncate;
         return rights;
     }
 
     /// <summary>A path that is not there needs no rule: it stays closed.</summary>
-    private static void Allow(int ruleset, ulong rights, string path)
+    private static void Allow(int ruleset, ulong rights, string mark, string path)
     {
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
@@ -70,10 +70,20 @@ internal static unsafe class Landlock
             long descriptor = Kernel.Call(Kernel.Number(257, 56), Here, (nint)name, OpenPath | CloseOnExec);
             if (descriptor < 0)
                 return;
+            if (mark != "-" && mark != MarkOf(descriptor))
+                throw new InvalidOperationException($"{path} is not what it was a moment ago.");
             Rule rule = new() { Rights = Directory.Exists(path) ? rights : rights & OnFiles, Descriptor = (int)descriptor };
             Kernel.Need($"landlock_add_rule {path}", Add, ruleset, 1, (nint)(&rule));
             Kernel.Call(Kernel.Number(3, 57), (nint)descriptor);
         }
+    }
+
+    /// <summary>Another plugin may put a link in the place of a path while this one starts.</summary>
+    private static string MarkOf(long descriptor)
+    {
+        ulong* status = stackalloc ulong[32];
+        Kernel.Need("fstat", Kernel.Number(5, 80), (nint)descriptor, (nint)status);
+        return $"{status[0]}:{status[1]}";
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]

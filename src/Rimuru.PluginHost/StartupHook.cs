@@ -8,7 +8,7 @@ using Rimuru.PluginHost;
 /// </summary>
 internal static unsafe class StartupHook
 {
-    /// <summary>Has the walls: a number each line, or the access and the path of a rule. It is not passed on.</summary>
+    /// <summary>Has the walls: the version of Landlock, and a rule on each further line. It is not passed on.</summary>
     private const string Policy = "RIMURU_BOX";
 
     private const int Failed = 97;
@@ -31,7 +31,7 @@ internal static unsafe class StartupHook
     private static void Run(string[] policy)
     {
         int abi = int.Parse(policy[0], null);
-        int rules = abi == 0 ? -1 : Landlock.Build(abi, policy.Skip(1).Select(line => (line[..3], line[4..])));
+        int rules = abi == 0 ? -1 : Landlock.Build(abi, policy.Skip(1).Select(line => line.Split(' ', 3)));
         ulong[] filter = CallFilter.ForStart();
         nint program = Text(Environment.ProcessPath!);
         nint arguments = Texts(File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0'));

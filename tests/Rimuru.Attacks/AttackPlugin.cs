@@ -18,6 +18,9 @@ public sealed class AttackPlugin : IViewPlugin
             .Concat(ProtocolAttacks.All)
             .ToDictionary(attack => attack.Key, attack => attack.Value);
 
+    /// <summary>The attacks that leave a process as it was, so that others can follow in it.</summary>
+    public static IReadOnlyCollection<string> Passing { get; } = [.. FileAttacks.All.Keys, .. ProcessAttacks.All.Keys, .. NetworkAttacks.All.Keys];
+
     /// <inheritdoc/>
     public PluginPicture Show(PluginTable report, IPluginContext context)
     {
@@ -64,32 +67,31 @@ public sealed class ThrowingPlugin : IViewPlugin
     public PluginPicture Show(PluginTable report, IPluginContext context) => throw new NotSupportedException();
 }
 
-/// <summary>Neither reads nor answers, and writes without an end.</summary>
-public sealed class FloodingExporter : IExporterPlugin
+/// <summary>Gives a number of bytes, or never ends, by the name of the table.</summary>
+public sealed class GivingExporter : IExporterPlugin
 {
+    /// <summary>The name of the table that asks for no end.</summary>
+    public const string Endless = "endless";
+
     /// <inheritdoc/>
     public void Export(PluginTable table, Stream output, IPluginContext context)
     {
         byte[] bytes = new byte[1 << 20];
-        while (true)
+        for (int i = 0; table.Name == Endless || i < int.Parse(table.Name, null); i++)
             output.Write(bytes);
     }
 }
 
-/// <summary>Gives back the rows that it gets, for figures.</summary>
-public sealed class EchoExporter : IExporterPlugin
+/// <summary>Takes bytes, and gives nothing; of a path that says so it takes none.</summary>
+public sealed class TakingAgent : IAgentPlugin
 {
-    /// <inheritdoc/>
-    public void Export(PluginTable table, Stream output, IPluginContext context)
-    {
-        if (table.Name == "bytes")
-        {
-            byte[] bytes = new byte[256 << 10];
-            for (int i = 0; i < 4096; i++)
-                output.Write(bytes);
-            return;
-        }
+    /// <summary>The path whose content is not read.</summary>
+    public const string Unread = "unread";
 
-        foreach (IReadOnlyList<object?> _ in table.Rows) { }
+    /// <inheritdoc/>
+    public void Read(AgentFile file, Stream content, IAgentSink sink, IPluginContext context)
+    {
+        byte[] buffer = new byte[256 << 10];
+        while (file.Path != Unread && content.Read(buffer) > 0) { }
     }
 }

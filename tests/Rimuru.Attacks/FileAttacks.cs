@@ -46,6 +46,10 @@ internal static unsafe class FileAttacks
         ["parent-root"] = (t, _) => File.ReadAllText($"/proc/{t.Parent}/root{t.Secret}"),
         ["own-root"] = (t, _) => File.ReadAllText($"/proc/self/root{t.Secret}"),
         ["own-cwd"] = (t, _) => File.ReadAllText($"/proc/self/cwd/../../../../../../..{t.Secret}"),
+        ["own-connections"] = (_, _) => File.ReadAllText("/proc/self/net/tcp"),
+        ["own-sockets"] = (_, _) => File.ReadAllText("/proc/self/net/unix"),
+        ["own-mounts"] = (_, _) => File.ReadAllText("/proc/self/mountinfo"),
+        ["own-thread"] = (_, _) => File.ReadAllText("/proc/thread-self/net/tcp"),
         ["processes"] = (t, _) => string.Join(' ', Directory.GetDirectories("/proc")),
         ["inotify"] = (t, _) =>
             Calls.Need(Calls.Do(254, 27, (nint)Calls.Do(294, 26, 0), Calls.Text(Path.GetDirectoryName(t.Secret)!), 0xFFF), "watched"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 
@@ -29,7 +30,16 @@ internal sealed class BoxPaths
     /// <summary>What the kernel tells, and devices; bubblewrap has its own.</summary>
     private static readonly (string Access, string Path)[] Kernel =
     [
-        ("r--", "/proc/self"),
+        // Not all of /proc/self: in it is what the machine has mounted, and whom it is connected to.
+        ("r--", "/proc/self/auxv"),
+        ("r--", "/proc/self/cgroup"),
+        ("r--", "/proc/self/cmdline"),
+        ("r--", "/proc/self/fd"),
+        ("r--", "/proc/self/limits"),
+        ("r--", "/proc/self/maps"),
+        ("r--", "/proc/self/stat"),
+        ("r--", "/proc/self/statm"),
+        ("r--", "/proc/self/status"),
         ("r--", "/proc/meminfo"),
         ("r--", "/proc/cpuinfo"),
         ("r--", "/dev/urandom"),
@@ -50,14 +60,15 @@ internal sealed class BoxPaths
             throw new RimuruException(ErrorCodes.SandboxFailed, "A path has control characters.", odd);
     }
 
-    /// <summary>The rules, one each line: access, and path.</summary>
+    /// <summary>The rules, one each line: access, what the path must be when the rule is made, and the path.</summary>
     public IEnumerable<string> Rules =>
         [
-            .. shell.Concat(Libraries).Select(path => $"rx- {path}"),
-            .. given.Concat(Settings).Select(path => $"r-- {path}"),
-            .. writable.Select(path => $"rw- {path}"),
-            .. Kernel.Select(rule => $"{rule.Access} {rule.Path}"),
-            "r-- /sys/devices/system/cpu",
+            .. shell.Concat(Libraries).Select(path => $"rx- - {path}"),
+            .. Settings.Select(path => $"r-- - {path}"),
+            .. given.Select(path => $"r-- {MarkOf(path)} {path}"),
+            .. writable.Select(path => $"rw- {MarkOf(path)} {path}"),
+            .. Kernel.Select(rule => $"{rule.Access} - {rule.Path}"),
+            "r-- - /sys/devices/system/cpu",
         ];
 
     /// <summary>The view: what is not in it does not exist.</summary>
@@ -89,11 +100,14 @@ internal sealed class BoxPaths
 
             foreach (string path in writable)
             {
-                foreach (string word in Bind("--bind", path))
+                foreach (string word in Bind("--bind-try", path))
                     yield return word;
             }
         }
     }
+
+    private static string MarkOf(string path) =>
+        FileStatus.OfEntry(path) is { } status ? string.Create(CultureInfo.InvariantCulture, $"{(ulong)status.Device}:{(ulong)status.Number}") : "-";
 
     private static string[] Bind(string how, string path) => [how, path, path];
 

@@ -460,6 +460,7 @@ internal sealed class PluginProcess : IDisposable
         {
             if (ended is not null)
                 return;
+            detail = detail.TrimEnd('.');
             Add(kind, detail, wasEnded: true);
             ended = new RimuruException(ErrorCodes.PluginEnded, $"The plugin was ended ({kind}): {detail}.");
         }

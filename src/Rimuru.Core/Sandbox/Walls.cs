@@ -17,6 +17,9 @@ internal static class Walls
     /// <summary>The version of Landlock; 0 for none.</summary>
     public static int LandlockAbi { get; } = OperatingSystem.IsLinux() ? Ask() : 0;
 
+    /// <summary>True if bubblewrap is installed and works.</summary>
+    public static bool HasViews => Bubblewrap.Value is not null;
+
     /// <summary>The walls for a policy. Throws if there are none, and the user has not allowed that.</summary>
     public static (ConfinementTier Tier, string? Bubblewrap) For(SandboxPolicy policy)
     {
@@ -29,7 +32,7 @@ internal static class Walls
         if (policy.Tier is { } wanted && (reason is null || wanted == ConfinementTier.None))
         {
             if (wanted < best)
-                throw Refused($"bubblewrap (bwrap) is not installed or does not work");
+                throw Refused("bubblewrap (bwrap) is not installed or does not work");
             return (wanted, wanted == ConfinementTier.A ? Bubblewrap.Value : null);
         }
 

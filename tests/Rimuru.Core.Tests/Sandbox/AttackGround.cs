@@ -28,6 +28,7 @@ internal sealed class AttackGround : IDisposable
     private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Socket hidden = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly IReadOnlyList<string> shell;
+    private PluginProcess? shared;
 
     public AttackGround(IReadOnlyList<string> shell)
     {
@@ -94,7 +95,7 @@ internal sealed class AttackGround : IDisposable
             DiskBytes = 64 << 20,
         };
 
-    /// <summary>One attack in a process of its own.</summary>
+    /// <summary>One attack, in a process of its own where it may not leave it as it was.</summary>
     public AttackOutcome Run(string attack, string language, ConfinementTier tier)
     {
         File.WriteAllText(Precious, PreciousText);
@@ -115,6 +116,8 @@ internal sealed class AttackGround : IDisposable
             harm = "the secret was changed";
         else if (other.Requests != before || socket.Poll(0, SelectMode.SelectRead) || hidden.Poll(0, SelectMode.SelectRead))
             harm = "a server was reached";
+        else if (shared is null && Directory.EnumerateDirectories(Path.GetTempPath(), $"rimuru-copy-{Environment.ProcessId}-*").Any())
+            harm = "a folder was left behind";
         else if (outcome.Detail.Contains(SecretText, StringComparison.Ordinal))
             harm = "the secret got out";
         return harm is null ? outcome : outcome with { Worked = true, Detail = harm };
@@ -122,6 +125,7 @@ internal sealed class AttackGround : IDisposable
 
     public void Dispose()
     {
+        End();
         given.Dispose();
         other.Dispose();
         socket.Dispose();
@@ -143,25 +147,36 @@ internal sealed class AttackGround : IDisposable
 
     private AttackOutcome Attempt(string attack, string language, ConfinementTier tier)
     {
-        PluginProcess? process = null;
+        bool isPassing = language == Assembly && AttackProgram.Passing.Contains(attack);
+        if (!isPassing || shared?.HasEnded != false)
+            End();
+        int known = 0;
         try
         {
-            process = PluginProcess.Start(Policy(tier), EntryOf(attack, language), shell);
-            string[] picture = Show(process, attack);
-            return new AttackOutcome(attack, picture[0] == "worked", picture[^1], Violations(process));
+            shared ??= PluginProcess.Start(Policy(tier), EntryOf(attack, language), shell);
+            known = shared.Violations.Count;
+            string[] picture = Show(shared, attack);
+            return new AttackOutcome(attack, picture[0] == "worked", picture[^1], Violations(known));
         }
         catch (RimuruException e)
         {
-            return new AttackOutcome(attack, Worked: e.Code is "E10050" or "E10051", e.Message, Violations(process));
+            return new AttackOutcome(attack, Worked: e.Code is "E10050" or "E10051", e.Message, Violations(known));
         }
         catch (Exception e) when (e is InvalidDataException or JsonException)
         {
-            return new AttackOutcome(attack, Worked: false, "refused: " + e.Message, Violations(process));
+            return new AttackOutcome(attack, Worked: false, "refused: " + e.Message, Violations(known));
         }
         finally
         {
-            process?.Dispose();
+            if (!isPassing)
+                End();
         }
+    }
+
+    private void End()
+    {
+        shared?.Dispose();
+        shared = null;
     }
 
     private PluginEntry EntryOf(string attack, string language)
@@ -182,8 +197,8 @@ internal sealed class AttackGround : IDisposable
         return new PluginEntry("attack", "1.0.0", script, null);
     }
 
-    private static string[] Violations(PluginProcess? process) =>
-        process is null ? [] : [.. process.Violations.Select(violation => violation.ToString()).Take(5)];
+    private string[] Violations(int known) =>
+        shared is null ? [] : [.. shared.Violations.Skip(known).Select(violation => violation.ToString()).Take(5)];
 }
 
 /// <summary>What an attack came to.</summary>

@@ -21,17 +21,18 @@ internal static class AttackProgram
         return 0;
     }
 
-    /// <summary>The names of all attacks by assemblies; the library is only read.</summary>
+    /// <summary>The names of all attacks by assemblies.</summary>
     public static IReadOnlyList<string> AssemblyAttacks { get; } =
-        [
-            .. (IEnumerable<string>)
-                ((System.Collections.IDictionary)
-                    Assembly
-                        .LoadFrom(Path.Combine(AppContext.BaseDirectory, "attacks", "Rimuru.Attacks.dll"))
-                        .GetType("Rimuru.Attacks.AttackPlugin")!
-                        .GetProperty("All")!
-                        .GetValue(null)!).Keys,
-            "stall-at-load",
-            "throw-at-load",
-        ];
+        [.. ((System.Collections.IDictionary)Tell("All")).Keys.Cast<string>(), "stall-at-load", "throw-at-load"];
+
+    /// <summary>Those of them that leave a process as it was.</summary>
+    public static IReadOnlySet<string> Passing { get; } = ((IEnumerable<string>)Tell("Passing")).ToHashSet();
+
+    /// <summary>What the library says; it is only asked, and attacks nothing here.</summary>
+    private static object Tell(string property) =>
+        Assembly
+            .LoadFrom(Path.Combine(AppContext.BaseDirectory, "attacks", "Rimuru.Attacks.dll"))
+            .GetType("Rimuru.Attacks.AttackPlugin")!
+            .GetProperty(property)!
+            .GetValue(null)!;
 }

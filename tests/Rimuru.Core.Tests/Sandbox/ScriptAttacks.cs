@@ -46,11 +46,12 @@ internal static class ScriptAttacks
         ["output"] = "while ($true) { 'x' * 1mb }",
         ["warnings"] = "while ($true) { Write-Warning ('x' * 1mb) }",
         ["exit"] = "exit 3",
+        ["probe"] = "Get-Date -Format yyyy",
         ["cells"] = "[char]27 + '[2J'",
     };
 
-    /// <summary>A result and no attack: it must come back without its power.</summary>
-    public const string Harmless = "cells";
+    /// <summary>What works, so that it means something that the others do not: a value, and text that a terminal would obey.</summary>
+    public static readonly string[] Harmless = ["probe", "cells"];
 
     private const string AtLoad = "stall-at-load";
 
