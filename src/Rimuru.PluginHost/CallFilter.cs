@@ -216,9 +216,7 @@ internal static unsafe class CallFilter
         // Signals to itself only.
         foreach ((long x64, long arm64) in ((long, long)[])[(62, 129), (234, 131), (129, 138), (297, 240)])
         {
-            program.AddRange(
-                WhenArgument(Kernel.Number(x64, arm64), 0, Jump(IfEqual, (uint)process, 1, 0), Error | NotPermitted)
-            );
+            program.AddRange(WhenArgument(Kernel.Number(x64, arm64), 0, Jump(IfEqual, (uint)process, 1, 0), Error | NotPermitted));
         }
 
         // It ends with Rimuru, and stays as visible to it as it is.

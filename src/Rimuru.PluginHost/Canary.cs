@@ -16,13 +16,10 @@ internal static class Canary
         writer.WriteBoolean("listed", Works(() => Directory.GetFileSystemEntries(Path.GetDirectoryName(outside)!)));
         writer.WriteBoolean("written", Works(() => File.WriteAllText(outside, "x")));
         writer.WriteBoolean("made", Works(() => File.WriteAllText(outside + ".new", "x")));
-        writer.WriteBoolean("moded", Works(() => File.SetUnixFileMode(outside, UnixFileMode.UserRead | UnixFileMode.OtherRead)));
+        writer.WriteBoolean("moded", Works(() => ChangeMode(outside)));
         foreach (AddressFamily family in (AddressFamily[])[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6, AddressFamily.Unix])
         {
-            writer.WriteBoolean(
-                $"socket{family}",
-                Works(() => new Socket(family, SocketType.Stream, ProtocolType.Unspecified).Dispose())
-            );
+            writer.WriteBoolean($"socket{family}", Works(() => new Socket(family, SocketType.Stream, ProtocolType.Unspecified).Dispose()));
         }
 
         // By the numbers, since the call must fail and not only what .NET makes of it.
@@ -42,6 +39,12 @@ internal static class Canary
         if (child == 0)
             Kernel.Call(Kernel.Number(231, 94), 0);
         return child >= 0;
+    }
+
+    private static void ChangeMode(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
     }
 
     private static bool LastIsNot(int error) => System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != error;

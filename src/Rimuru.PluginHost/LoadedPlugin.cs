@@ -1,4 +1,3 @@
-using System.Management.Automation.Runspaces;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;

@@ -47,14 +47,7 @@ internal static class PluginKinds
         return result;
     }
 
-    private static byte[] Run(
-        string method,
-        JsonElement call,
-        Stream input,
-        Stream output,
-        PluginTarget target,
-        IPluginContext context
-    )
+    private static byte[] Run(string method, JsonElement call, Stream input, Stream output, PluginTarget target, IPluginContext context)
     {
         switch (method)
         {

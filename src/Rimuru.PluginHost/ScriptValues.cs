@@ -72,7 +72,12 @@ internal static class ScriptValues
         {
             Title = head?.Text("Title"),
             Bars = head?.Text("Bars"),
-            Column = [.. names.Select((name, i) => new PluginColumn(name, KindOf(values.Select(row => row[i]).FirstOrDefault(v => v is not null))))],
+            Column =
+            [
+                .. names.Select(
+                    (name, i) => new PluginColumn(name, KindOf(values.Select(row => row[i]).FirstOrDefault(v => v is not null)))
+                ),
+            ],
             Row = values,
         };
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Rimuru.PluginHost;
 
 /// <summary>
@@ -35,15 +34,13 @@ internal static unsafe class StartupHook
         ulong[] filter = CallFilter.ForStart();
         nint program = Text(Environment.ProcessPath!);
         nint arguments = Texts(File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0'));
-        nint variables = Texts(
-            [
-                .. Environment
-                    .GetEnvironmentVariables()
-                    .Cast<System.Collections.DictionaryEntry>()
-                    .Where(variable => (string)variable.Key is not (Policy or "DOTNET_STARTUP_HOOKS"))
-                    .Select(variable => $"{variable.Key}={variable.Value}"),
-            ]
-        );
+        nint variables = Texts([
+            .. Environment
+                .GetEnvironmentVariables()
+                .Cast<System.Collections.DictionaryEntry>()
+                .Where(variable => (string)variable.Key is not (Policy or "DOTNET_STARTUP_HOOKS"))
+                .Select(variable => $"{variable.Key}={variable.Value}"),
+        ]);
 
         // From here on nothing may open a file.
         const int FirstInherited = 3,

@@ -19,12 +19,14 @@ public sealed class AttackPlugin : IViewPlugin
             .ToDictionary(attack => attack.Key, attack => attack.Value);
 
     /// <summary>The attacks that leave a process as it was, so that others can follow in it.</summary>
-    public static IReadOnlyCollection<string> Passing { get; } = [.. FileAttacks.All.Keys, .. ProcessAttacks.All.Keys, .. NetworkAttacks.All.Keys];
+    public static IReadOnlyCollection<string> Passing { get; } =
+    [.. FileAttacks.All.Keys, .. ProcessAttacks.All.Keys, .. NetworkAttacks.All.Keys];
 
     /// <inheritdoc/>
     public PluginPicture Show(PluginTable report, IPluginContext context)
     {
         Target target = Target.Read(context.PluginFolder);
+        Calls.Attack = report.Name;
         string outcome = Worked;
         string detail;
         try
@@ -44,7 +46,14 @@ public sealed class AttackPlugin : IViewPlugin
             detail = $"{e.GetType().Name}: {e.Message}";
         }
 
-        return new PluginPicture { Column = [new PluginColumn("outcome"), new PluginColumn("detail")], Row = [[outcome, detail]] };
+        return new PluginPicture
+        {
+            Column = [new PluginColumn("outcome"), new PluginColumn("detail")],
+            Row =
+            [
+                [outcome, detail],
+            ],
+        };
     }
 }
 

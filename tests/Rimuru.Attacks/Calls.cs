@@ -19,9 +19,12 @@ internal static unsafe class Calls
         return copy;
     }
 
+    /// <summary>What is being tried, for the message: a message is reported once.</summary>
+    public static string Attack { get; set; } = "";
+
     /// <summary>Throws where the system denied it.</summary>
     public static string Need(long result, string worked) =>
-        result >= 0 ? worked : throw new UnauthorizedAccessException($"errno {Marshal.GetLastPInvokeError()}");
+        result >= 0 ? worked : throw new UnauthorizedAccessException($"{Attack}: errno {Marshal.GetLastPInvokeError()}");
 
     [DllImport("libc", SetLastError = true)]
     private static extern long syscall(long number, nint a, nint b, nint c, nint d, nint e, nint f);

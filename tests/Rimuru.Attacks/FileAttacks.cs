@@ -24,12 +24,12 @@ internal static unsafe class FileAttacks
         ["chmod2"] = (t, _) => Calls.Need(Calls.Do(452, 452, Here, Calls.Text(t.Precious), 0x1FF), "changed"),
         ["chown"] = (t, _) => Calls.Need(Calls.Do(260, 54, Here, Calls.Text(t.Precious), 1, 1), "changed"),
         ["utimes"] = (t, _) => Calls.Need(Calls.Do(280, 88, Here, Calls.Text(t.Precious), 0), "changed"),
-        ["xattr"] = (t, _) =>
-            Calls.Need(Calls.Do(188, 5, Calls.Text(t.Precious), Calls.Text("user.x"), Calls.Text("x"), 1, 0), "changed"),
+        ["xattr"] = (t, _) => Calls.Need(Calls.Do(188, 5, Calls.Text(t.Precious), Calls.Text("user.x"), Calls.Text("x"), 1, 0), "changed"),
         ["stat"] = (t, _) => new FileInfo(t.Secret) is { Exists: true } found ? $"{found.Length} bytes" : throw new FileNotFoundException(),
         ["read-link"] = (t, _) => File.ResolveLinkTarget(t.Link, false)?.FullName ?? throw new FileNotFoundException(),
         ["link-to"] = (t, c) => Linked(t.Secret, Path.Combine(c.WorkFolder, "link")),
-        ["link-folder"] = (t, c) => Linked(Path.GetDirectoryName(t.Secret)!, Path.Combine(c.WorkFolder, "folder"), Path.GetFileName(t.Secret)),
+        ["link-folder"] = (t, c) =>
+            Linked(Path.GetDirectoryName(t.Secret)!, Path.Combine(c.WorkFolder, "folder"), Path.GetFileName(t.Secret)),
         ["hard-link"] = (t, c) =>
             Calls.Need(Calls.Do(265, 37, Here, Calls.Text(t.Secret), Here, Calls.Text(Path.Combine(c.WorkFolder, "hard")), 0), "linked"),
         ["rename-in"] = (t, c) => Done(() => File.Move(t.Precious, Path.Combine(c.WorkFolder, "moved"))),

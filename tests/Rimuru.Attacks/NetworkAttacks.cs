@@ -64,7 +64,8 @@ internal static class NetworkAttacks
             {
                 try
                 {
-                    return client.GetAsync(new Uri($"http://127.0.0.1:{target.Port}/slow"), HttpCompletionOption.ResponseHeadersRead)
+                    return client
+                        .GetAsync(new Uri($"http://127.0.0.1:{target.Port}/slow"), HttpCompletionOption.ResponseHeadersRead)
                         .GetAwaiter()
                         .GetResult()
                         .IsSuccessStatusCode;

@@ -62,8 +62,7 @@ internal static unsafe class ProcessAttacks
         ["descriptors"] = (_, _) => Inherited(),
         ["environment"] = (_, _) =>
             Environment.GetEnvironmentVariable("RIMURU_SECRET") is { } secret ? secret : throw new UnauthorizedAccessException("not set"),
-        ["policy"] = (_, _) =>
-            Environment.GetEnvironmentVariable("RIMURU_BOX") ?? throw new UnauthorizedAccessException("not set"),
+        ["policy"] = (_, _) => Environment.GetEnvironmentVariable("RIMURU_BOX") ?? throw new UnauthorizedAccessException("not set"),
         ["capabilities"] = (_, _) =>
             File.ReadLines("/proc/self/status").Where(line => line.StartsWith("Cap", StringComparison.Ordinal)) is var sets
             && sets.Any(set => set.StartsWith("CapEff", StringComparison.Ordinal) && set.Trim('0', '\t').Length > "CapEff:".Length)
@@ -80,7 +79,17 @@ internal static unsafe class ProcessAttacks
     private static string Copied(string work)
     {
         string copy = Path.Combine(work, "program");
-        using (FileStream made = new(copy, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)0x1FF }))
+        using (
+            FileStream made = new(
+                copy,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = (UnixFileMode)0x1FF,
+                }
+            )
+        )
             made.Write("#!/bin/sh\necho ran\n"u8);
         return Run(copy);
     }
@@ -152,7 +161,9 @@ internal static unsafe class ProcessAttacks
             .. Directory
                 .GetFiles("/proc/self/fd")
                 .Select(file => new FileInfo(file).LinkTarget ?? "")
-                .Where(target => target.StartsWith("socket:", StringComparison.Ordinal) || target.Contains("outside", StringComparison.Ordinal)),
+                .Where(target =>
+                    target.StartsWith("socket:", StringComparison.Ordinal) || target.Contains("outside", StringComparison.Ordinal)
+                ),
         ];
         return odd.Length > 0 ? string.Join(' ', odd) : throw new UnauthorizedAccessException("none");
     }

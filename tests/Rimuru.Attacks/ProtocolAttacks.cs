@@ -27,13 +27,12 @@ internal static unsafe class ProtocolAttacks
         ["unasked-reply"] = (_, _) => Say(Frame(Reply, "{}"u8)),
         ["short-result"] = (_, _) => Say(Frame(Result, [1])),
         ["result-of-other-call"] = (_, _) => Say(Frame(Result, Of(FirstCall + 77, "{}"u8))),
-        ["two-results"] = (_, _) => Say([.. Frame(Result, Of(FirstCall, "{}"u8)), .. Frame(Result, Of(FirstCall, "{}"u8))], isPatient: false),
-        ["deep-result"] = (_, _) =>
-            Say(Frame(Result, Of(FirstCall, Encoding.UTF8.GetBytes(new string('[', 100_000)))), isPatient: false),
+        ["two-results"] = (_, _) =>
+            Say([.. Frame(Result, Of(FirstCall, "{}"u8)), .. Frame(Result, Of(FirstCall, "{}"u8))], isPatient: false),
+        ["deep-result"] = (_, _) => Say(Frame(Result, Of(FirstCall, Encoding.UTF8.GetBytes(new string('[', 100_000)))), isPatient: false),
         ["chunk-for-nobody"] = (_, _) => Say(Frame(Chunk, Of(5, "x"u8))),
         ["chunk-after-end"] = (_, _) => Say([.. Frame(End, Of(FirstCall, [])), .. Frame(Chunk, Of(FirstCall, "x"u8))]),
-        ["too-many-chunks"] = (_, _) =>
-            Say([.. Enumerable.Range(0, 40).SelectMany(_ => Frame(Chunk, Of(FirstCall, new byte[256 << 10])))]),
+        ["too-many-chunks"] = (_, _) => Say([.. Enumerable.Range(0, 40).SelectMany(_ => Frame(Chunk, Of(FirstCall, new byte[256 << 10])))]),
         ["credit"] = (_, _) => Say(Frame(Consumed, Of(FirstCall, [0xFF, 0xFF, 0xFF, 0x7F]))),
         ["negative-credit"] = (_, _) => Say(Frame(Consumed, Of(FirstCall, [0, 0, 0, 0x80]))),
         ["wish-without-name"] = (_, _) => Say(Frame(Open, [1])),
@@ -43,8 +42,7 @@ internal static unsafe class ProtocolAttacks
             Say([.. Frame(Open, Of(900, Wish(t.Port, "127.0.0.1"))), .. Frame(Open, Of(900, Wish(t.Port, "127.0.0.1")))]),
         ["odd-names"] = (t, _) => Odd(t),
         ["denial-of-no-kind"] = (_, _) => Say(Frame(Denied, [200, 65])),
-        ["escape-in-log"] = (_, _) =>
-            Say([.. Frame(Log, "\u001b[2J\u001b]0;owned\u0007"u8), .. Frame(99, [])]),
+        ["escape-in-log"] = (_, _) => Say([.. Frame(Log, "\u001b[2J\u001b]0;owned\u0007"u8), .. Frame(99, [])]),
         ["half-frame"] = (_, _) => Half(),
         ["slow-frame"] = (_, _) => Slow(),
         ["flood"] = (_, _) => Flood(),
@@ -73,7 +71,18 @@ internal static unsafe class ProtocolAttacks
     /// <summary>Names that a careless comparison, or a resolver, would take for the given one; each must be refused.</summary>
     private static string Odd(Target target)
     {
-        string[] names = ["127.0.0.1.", "127.1", "2130706433", "0x7f000001", "127.0.0.1\0.example.com", "127.0.0.1 ", "0.0.0.0", "", "\u001b[2J"];
+        string[] names =
+        [
+            "127.0.0.1.",
+            "127.1",
+            "2130706433",
+            "0x7f000001",
+            "127.0.0.1\0.example.com",
+            "127.0.0.1 ",
+            "0.0.0.0",
+            "",
+            "\u001b[2J",
+        ];
         uint channel = 1000;
         foreach (string name in names)
             Write(Frame(Open, Of(channel++, Wish(target.Port, name))));

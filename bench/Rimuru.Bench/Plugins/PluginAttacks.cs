@@ -43,7 +43,10 @@ internal static class PluginAttacks
     private static string Command => "dotnet run -c Release --project bench/Rimuru.Bench -- attack-plugins";
 
     private static IEnumerable<(string Language, IReadOnlyList<string> Attacks)> Languages() =>
-        [(AttackGround.Assembly, AttackProgram.AssemblyAttacks), (AttackGround.Script, [.. ScriptAttacks.Names.Except(ScriptAttacks.Harmless)])];
+        [
+            (AttackGround.Assembly, AttackProgram.AssemblyAttacks),
+            (AttackGround.Script, [.. ScriptAttacks.Names.Except(ScriptAttacks.Harmless)]),
+        ];
 
     private static string Cell(AttackOutcome outcome)
     {

@@ -107,7 +107,9 @@ internal sealed class BoxPaths
     }
 
     private static string MarkOf(string path) =>
-        FileStatus.OfEntry(path) is { } status ? string.Create(CultureInfo.InvariantCulture, $"{(ulong)status.Device}:{(ulong)status.Number}") : "-";
+        FileStatus.OfEntry(path) is { } status
+            ? string.Create(CultureInfo.InvariantCulture, $"{(ulong)status.Device}:{(ulong)status.Number}")
+            : "-";
 
     private static string[] Bind(string how, string path) => [how, path, path];
 
@@ -115,5 +117,9 @@ internal sealed class BoxPaths
     private static string Checked(string path) =>
         FinalPath.Of(path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
             ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))
-            : throw new RimuruException(ErrorCodes.SandboxFailed, $"The way to {path} has a link now, and the plugin was not given its target.", path);
+            : throw new RimuruException(
+                ErrorCodes.SandboxFailed,
+                $"The way to {path} has a link now, and the plugin was not given its target.",
+                path
+            );
 }

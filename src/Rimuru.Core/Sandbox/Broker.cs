@@ -100,7 +100,7 @@ internal sealed class Broker(FrameLink link, SandboxPolicy policy, Action<string
             (0x20, 0x02, _, _) => IsPublic(new IPAddress(b.AsSpan(2, 4))),
             (0x20, 0x01, 0, 0) => false,
             (0x20, 0x01, 0x0D, 0xB8) => false,
-            ( >= 0x20 and < 0x40, _, _, _) => true,
+            (>= 0x20 and < 0x40, _, _, _) => true,
             _ => false,
         };
     }

@@ -43,9 +43,23 @@ internal sealed class CanaryFiles : IDisposable
             return "it can read other files";
         if (File.ReadAllText(outside) != outsideWord || FileStatus.Of(outside)?.Mode != mode || File.Exists(New))
             return "it can change other files";
-        string[] tried = ["listed", "written", "made", "moded", "socketInterNetwork", "socketInterNetworkV6", "socketUnix", "forked", "executed", "ring", "signalled"];
-        return Array.Find(tried, name => !answer.TryGetProperty(name, out JsonElement works) || works.ValueKind != JsonValueKind.False)
-            is { } escape
+        string[] tried =
+        [
+            "listed",
+            "written",
+            "made",
+            "moded",
+            "socketInterNetwork",
+            "socketInterNetworkV6",
+            "socketUnix",
+            "forked",
+            "executed",
+            "ring",
+            "signalled",
+        ];
+        return
+            Array.Find(tried, name => !answer.TryGetProperty(name, out JsonElement works) || works.ValueKind != JsonValueKind.False)
+                is { } escape
             ? $"one thing works that must not ({escape})"
             : null;
     }

@@ -13,8 +13,7 @@ internal static class PluginHostFiles
     /// <summary>A single file has no place of its own assemblies.</summary>
     private static string EngineFolder =>
 #pragma warning disable IL3000
-        typeof(PluginHostFiles).Assembly.Location is { Length: > 0 } location
-            ? Path.GetDirectoryName(location)!
+        typeof(PluginHostFiles).Assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location)!
 #pragma warning restore IL3000
             : AppContext.BaseDirectory;
 

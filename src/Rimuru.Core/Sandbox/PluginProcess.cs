@@ -316,9 +316,7 @@ internal sealed class PluginProcess : IDisposable
             return answer;
         string said = PlainText.Message(error.ToString());
         answer.Dispose();
-        throw isLoaded
-            ? new RimuruException(ErrorCodes.PluginFault, $"The plugin could not be loaded: {said}")
-            : Failed(said);
+        throw isLoaded ? new RimuruException(ErrorCodes.PluginFault, $"The plugin could not be loaded: {said}") : Failed(said);
     }
 
     private void Expect(bool isFirst)

@@ -55,7 +55,10 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
         if (Path.GetFileName(last) == Library && command.Count == 2)
         {
             string root = Path.GetDirectoryName(FinalPath.Of(command[0]))!;
-            return new PluginShell([Path.Combine(root, Path.GetFileName(FinalPath.Of(command[0]))), last], [Path.GetDirectoryName(last)!, .. RuntimeOf(root)]);
+            return new PluginShell(
+                [Path.Combine(root, Path.GetFileName(FinalPath.Of(command[0]))), last],
+                [Path.GetDirectoryName(last)!, .. RuntimeOf(root)]
+            );
         }
 
         const string Question = "$PSHOME; [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory()";
@@ -75,7 +78,8 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
             throw new RimuruException(ErrorCodes.PluginShellMissing, $"{command[0]} cannot be started: {e.Message}", inner: e);
         }
 
-        return answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [{ } home, { } runtime]
+        return
+            answer.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [{ } home, { } runtime]
             && Directory.Exists(home)
             && Directory.Exists(runtime)
             ? Of(FinalPath.Of(home), FinalPath.Of(runtime))
@@ -102,7 +106,8 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
     public static string? WhyNot(string version)
     {
         string[] parts = version.Split('.', '-', '+', ' ');
-        return parts.Length >= 2
+        return
+            parts.Length >= 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor)
             && (major, minor).CompareTo((7, 4)) >= 0

@@ -80,9 +80,7 @@ internal sealed class PluginWatch
             return (PluginViolationKind.Threads, $"{figures.Threads} threads, where {policy.MaxThreads} are allowed");
         if (figures.Cpu > policy.CpuTime)
             return (PluginViolationKind.Cpu, $"more than {policy.CpuTime.TotalSeconds:0.#} s of processor time");
-        return waited() > policy.CallTime
-            ? (PluginViolationKind.Time, $"no answer within {policy.CallTime.TotalSeconds:0.#} s")
-            : null;
+        return waited() > policy.CallTime ? (PluginViolationKind.Time, $"no answer within {policy.CallTime.TotalSeconds:0.#} s") : null;
     }
 
     /// <summary>Files come and go while they are looked at; who never lets them be counted hides something.</summary>

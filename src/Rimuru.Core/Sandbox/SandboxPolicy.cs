@@ -51,7 +51,8 @@ internal sealed record SandboxPolicy
 internal readonly record struct HostPort(string Host, int Port)
 {
     /// <inheritdoc/>
-    public override string ToString() => IPAddress.TryParse(Host, out IPAddress? address) && Host.Contains(':') ? $"[{address}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() =>
+        IPAddress.TryParse(Host, out IPAddress? address) && Host.Contains(':') ? $"[{address}]:{Port}" : $"{Host}:{Port}";
 }
 
 /// <summary>What of a plugin is loaded.</summary>

@@ -68,7 +68,10 @@ internal static class Walls
             return null;
         try
         {
-            ChildProgram probe = new(path, [.. BubblewrapCommand.Base, "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--", "/bin/true"])
+            ChildProgram probe = new(
+                path,
+                [.. BubblewrapCommand.Base, "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--", "/bin/true"]
+            )
             {
                 Limit = TimeSpan.FromSeconds(30),
             };

@@ -31,7 +31,12 @@ internal sealed class WorkFolder : IDisposable
         FileSystemEnumerable<long> sizes = new(
             path,
             (ref FileSystemEntry entry) => IsLink(ref entry) || entry.IsDirectory ? LeastBytes : Room(entry.Length),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false }
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                AttributesToSkip = 0,
+                IgnoreInaccessible = false,
+            }
         )
         {
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),

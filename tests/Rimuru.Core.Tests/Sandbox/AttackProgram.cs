@@ -23,7 +23,7 @@ internal static class AttackProgram
 
     /// <summary>The names of all attacks by assemblies.</summary>
     public static IReadOnlyList<string> AssemblyAttacks { get; } =
-        [.. ((System.Collections.IDictionary)Tell("All")).Keys.Cast<string>(), "stall-at-load", "throw-at-load"];
+    [.. ((System.Collections.IDictionary)Tell("All")).Keys.Cast<string>(), "stall-at-load", "throw-at-load"];
 
     /// <summary>Those of them that leave a process as it was.</summary>
     public static IReadOnlySet<string> Passing { get; } = ((IEnumerable<string>)Tell("Passing")).ToHashSet();

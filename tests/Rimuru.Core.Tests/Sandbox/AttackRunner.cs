@@ -57,7 +57,9 @@ internal static class AttackRunner
             Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         string package = Path.Combine(packages, "powershell", version);
-        return Directory.EnumerateFiles(package, "pwsh.dll", SearchOption.AllDirectories).Single(path => path.Contains("/unix/", StringComparison.Ordinal));
+        return Directory
+            .EnumerateFiles(package, "pwsh.dll", SearchOption.AllDirectories)
+            .Single(path => path.Contains("/unix/", StringComparison.Ordinal));
     }
 
     /// <summary>What lies below root's home cannot be read by others.</summary>

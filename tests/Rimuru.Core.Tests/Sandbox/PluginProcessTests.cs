@@ -32,7 +32,9 @@ public sealed class PluginProcessTests : IDisposable
     {
         using PluginProcess process = Start("AttackPlugin");
         Should.Throw<RimuruException>(() => AttackGround.Show(process, "trace")).Code.ShouldBe("E10052");
-        process.Violations.ShouldHaveSingleItem().ShouldBe(new PluginViolation(PluginViolationKind.SystemCall, "a system call that no plugin has a use for", true));
+        process
+            .Violations.ShouldHaveSingleItem()
+            .ShouldBe(new PluginViolation(PluginViolationKind.SystemCall, "a system call that no plugin has a use for", true));
         Should.Throw<RimuruException>(() => AttackGround.Show(process, "probe")).Code.ShouldBe("E10052");
     }
 
@@ -118,7 +120,8 @@ public sealed class PluginProcessTests : IDisposable
         {
             work = process.WorkFolder;
             Directory.Exists(work).ShouldBeTrue();
-            File.GetUnixFileMode(Path.GetDirectoryName(work)!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.GetUnixFileMode(Path.GetDirectoryName(work)!)
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             AttackGround.Show(process, "link-loop")[0].ShouldBe("denied");
         }
 
@@ -157,7 +160,20 @@ public sealed class PluginProcessTests : IDisposable
         }
 
         using JsonDocument step = JsonDocument.Parse(told.ToArray());
-        string[] tried = ["listed", "written", "made", "moded", "socketInterNetwork", "socketInterNetworkV6", "socketUnix", "forked", "executed", "ring", "signalled"];
+        string[] tried =
+        [
+            "listed",
+            "written",
+            "made",
+            "moded",
+            "socketInterNetwork",
+            "socketInterNetworkV6",
+            "socketUnix",
+            "forked",
+            "executed",
+            "ring",
+            "signalled",
+        ];
         Dictionary<string, object?> answer = tried.ToDictionary(name => name, _ => (object?)false);
         answer["inside"] = File.ReadAllText(step.RootElement.GetProperty("inside").GetString()!);
         answer["outside"] = null;
