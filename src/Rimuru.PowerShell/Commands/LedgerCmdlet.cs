@@ -141,5 +141,5 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     }
 
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
-    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
+    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, Engine.Agents.CheckName);
 }

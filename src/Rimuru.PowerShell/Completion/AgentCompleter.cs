@@ -6,5 +6,5 @@ namespace Rimuru.Completion;
 /// <summary>Completes the names of agents.</summary>
 public sealed class AgentCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary bound) => AgentService.Names;
+    private protected override IEnumerable<string> Names(IDictionary bound) => RimuruEngine.AgentNames();
 }

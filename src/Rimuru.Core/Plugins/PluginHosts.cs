@@ -1,0 +1,214 @@
+using System.Text.Json;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Sandbox;
+using Rimuru.Plugins.Wire;
+
+namespace Rimuru.Core.Plugins;
+
+/// <summary>
+/// The processes of plugins: one for each, which answers one call after the other, and is started by the first. Thread-safe.
+/// </summary>
+/// <param name="use">Returns a plugin that may run now.</param>
+/// <param name="shell">The program of PowerShell and its first arguments; null to find one.</param>
+internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, Func<IReadOnlyList<string>?> shell) : IDisposable
+{
+    private readonly object gate = new();
+    private readonly Dictionary<string, PluginHostProcess> running = new(StringComparer.Ordinal);
+    private bool isClosed;
+
+    /// <summary>The process of a plugin. E10001, E10005, E10009: the plugin may not run.</summary>
+    public PluginHostProcess Of(string id, PluginKind kind)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            if (running.TryGetValue(id, out PluginHostProcess? known) && known.IsAlive)
+                return known;
+            known?.Dispose();
+            PluginHostProcess started = new(use(id, kind), shell());
+            running[id] = started;
+            return started;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            foreach (PluginHostProcess one in running.Values)
+                one.Dispose();
+            running.Clear();
+        }
+    }
+}
+
+/// <summary>The process of one plugin. What it gives is not to be trusted: each answer is limited and checked.</summary>
+internal sealed class PluginHostProcess : IDisposable
+{
+    private const long Megabyte = 1 << 20;
+    private const int MostThreads = 64;
+    private const long MostOutput = 1L << 30;
+    private const long MostDisk = 64 * Megabyte;
+    private const int ChunkSize = 256 * 1024;
+
+    private readonly object gate = new();
+    private readonly PluginProcess process;
+
+    public PluginHostProcess(UsablePlugin plugin, IReadOnlyList<string>? shell)
+    {
+        Plugin = plugin;
+        process = PluginProcess.Start(PolicyOf(plugin), EntryOf(plugin), shell);
+        IsAlive = true;
+    }
+
+    public UsablePlugin Plugin { get; }
+
+    /// <summary>False after a call that ended the process.</summary>
+    public bool IsAlive { get; private set; }
+
+    public Confinement Confinement => process.Confinement;
+
+    public IReadOnlyList<PluginViolation> Violations => process.Violations;
+
+    /// <summary>Runs one call. E10006: the plugin did not work.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="arguments">Writes the arguments' properties.</param>
+    /// <param name="input">Writes the input; null for none. It runs on a thread of its own.</param>
+    /// <param name="output">Reads the output.</param>
+    public T Call<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    {
+        lock (gate)
+        {
+            bool isDone = false;
+            try
+            {
+                using PluginCall call = process.Call(method, Arguments(arguments));
+                Exception? failure = null;
+                Thread writer = new(() => failure = Write(call, input)) { IsBackground = true, Name = "Rimuru plugin input" };
+                writer.Start();
+                T result = output(call.Output);
+                call.Result();
+                writer.Join();
+                if (failure is not null)
+                    throw failure;
+                isDone = true;
+                return result;
+            }
+            catch (Exception e) when (e is InvalidDataException or JsonException)
+            {
+                throw new RimuruException(
+                    ErrorCodes.PluginAnswerInvalid,
+                    $"The plugin {Plugin.Manifest.Id} gave what no {method} gives: {e.Message}",
+                    Plugin.Manifest.Id,
+                    e
+                );
+            }
+            finally
+            {
+                // After a failure it is unknown what the process is doing: the next call gets a new one.
+                if (!isDone)
+                    Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        IsAlive = false;
+        process.Dispose();
+    }
+
+    private static byte[] Arguments(Action<Utf8JsonWriter>? write)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            json.WriteStartObject();
+            write?.Invoke(json);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static Exception? Write(PluginCall call, Action<Stream>? input)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                using BufferedStream buffered = new(new CallInput(call), ChunkSize);
+                input(buffered);
+                buffered.Flush();
+            }
+
+            call.CompleteInput();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    private static PluginEntry EntryOf(UsablePlugin plugin) =>
+        new(
+            plugin.Manifest.Id,
+            plugin.Manifest.Version,
+            Path.Combine(plugin.Folder, plugin.Manifest.Entry),
+            plugin.Manifest.TypeName
+        );
+
+    private static SandboxPolicy PolicyOf(UsablePlugin plugin) =>
+        new()
+        {
+            PluginFolder = plugin.Folder,
+            ReadPaths = plugin.Granted.Read,
+            WritePaths = plugin.Granted.Write,
+            Hosts = [.. plugin.Granted.Host.Select(HostOf)],
+            MemoryBytes = plugin.Granted.MemoryMegabytes * Megabyte,
+            CpuTime = TimeSpan.FromSeconds(plugin.Granted.CpuSeconds),
+            CallTime = TimeSpan.FromSeconds(plugin.Granted.CallSeconds),
+            OutputBytes = MostOutput,
+            DiskBytes = MostDisk,
+            MaxThreads = MostThreads,
+            AllowUnconfined = plugin.IsUnconfined,
+        };
+
+    private static HostPort HostOf(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return new HostPort(text[..colon].Trim('[', ']'), int.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The input of a call as a stream.</summary>
+    private sealed class CallInput(PluginCall call) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => call.Write(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => call.Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
