@@ -52,6 +52,22 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
         }
     }
 
+    /// <summary>
+    /// Stages a new version of an installed plugin: from a folder or package, else from where it came from. E10007: it is another plugin.
+    /// </summary>
+    public PluginOffer OfferUpdate(Plugin known, string? source)
+    {
+        PluginOffer offer = Offer(source ?? known.Source);
+        if (offer.Manifest.Id == known.Id)
+            return offer;
+        offer.Dispose();
+        throw new RimuruException(
+            ErrorCodes.PluginConflict,
+            $"{source ?? known.Source} has the plugin {offer.Manifest.Id}, not {known.Id}.",
+            known.Id
+        );
+    }
+
     /// <summary>Installs what was offered, with the grant of all that its manifest asks for; replaces another version of it.</summary>
     public Plugin Install(PluginOffer offer, bool allowUnconfined)
     {

@@ -31,6 +31,13 @@ internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, F
         }
     }
 
+    /// <summary>What a plugin tried and was denied, since its process was started.</summary>
+    public IReadOnlyList<PluginViolation> Violations(string id)
+    {
+        lock (gate)
+            return running.TryGetValue(id, out PluginHostProcess? known) ? known.Violations : [];
+    }
+
     public void Dispose()
     {
         lock (gate)
@@ -67,9 +74,33 @@ internal sealed class PluginHostProcess : IDisposable
     /// <summary>False after a call that ended the process.</summary>
     public bool IsAlive { get; private set; }
 
+    /// <summary>True if the process has been ended, by itself or for what it did.</summary>
+    public bool HasEnded => process.Violations.Any(violation => violation.WasEnded);
+
     public Confinement Confinement => process.Confinement;
 
     public IReadOnlyList<PluginViolation> Violations => process.Violations;
+
+    /// <summary>The kinds that the plugin implements.</summary>
+    public PluginKind[] Kinds()
+    {
+        byte[] result;
+        lock (gate)
+        {
+            using PluginCall call = process.Call(PluginWire.Describe, Arguments(null));
+            call.CompleteInput();
+            result = call.Result();
+        }
+
+        using JsonDocument document = JsonDocument.Parse(result);
+        return
+        [
+            .. document
+                .RootElement.GetProperty("kinds")
+                .EnumerateArray()
+                .Select(kind => Enum.TryParse(kind.GetString(), out PluginKind known) ? known : throw new InvalidDataException("No kind.")),
+        ];
+    }
 
     /// <summary>Runs one call. E10006: the plugin did not work.</summary>
     /// <param name="method">Its name.</param>

@@ -53,7 +53,7 @@ internal sealed class PluginRegistry
     /// <summary>Copies a plugin into a fresh folder below the registry's; dispose it to remove what was not kept.</summary>
     public StagedPlugin Stage(string source)
     {
-        string name = $"plugin-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        string name = $"plugin-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         StagedPlugin staged = new(name, Path.Combine(folder, name));
         try
         {

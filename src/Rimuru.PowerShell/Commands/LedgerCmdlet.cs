@@ -88,6 +88,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         );
         taken.Engine.Note = notes.Enqueue;
         taken.Engine.Vault = new SecretVault(this);
+        taken.Engine.Plugins.Shell = OwnPowerShell.Find(this);
         taken.Engine.Hooks.BeginWithin(HookActions.RunningHere);
         return taken;
     }

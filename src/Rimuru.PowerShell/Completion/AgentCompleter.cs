@@ -1,5 +1,5 @@
 using System.Collections;
-using Rimuru.Core.Tracking;
+using Rimuru.Core;
 
 namespace Rimuru.Completion;
 
