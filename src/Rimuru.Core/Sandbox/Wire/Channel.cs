@@ -22,6 +22,7 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
     private bool isInputEnded;
     private bool isOutputEnded;
     private bool isClosed;
+    private bool isFinished;
     private Exception? stop;
 
     public uint Id => id;
@@ -74,6 +75,22 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
         }
     }
 
+    /// <summary>
+    /// Ends both directions at once: what came can still be read, and who is sending stops. The other end hears nothing of it.
+    /// </summary>
+    public void Finish()
+    {
+        lock (gate)
+        {
+            isInputEnded = true;
+            isOutputEnded = true;
+            isFinished = true;
+            Monitor.PulseAll(gate);
+        }
+
+        link.Forget(id);
+    }
+
     public void AddCredit(int bytes)
     {
         lock (gate)
@@ -121,6 +138,8 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
             unreported += count;
             reported = unreported >= Window / 4 || received.Count == 0 ? unreported : 0;
             unreported -= reported;
+            if (isFinished)
+                reported = 0;
         }
 
         if (reported > 0)
@@ -135,7 +154,7 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
             int count;
             lock (gate)
             {
-                while (credit == 0 && stop is null && !isClosed)
+                while (credit == 0 && stop is null && !isClosed && !isOutputEnded)
                     Monitor.Wait(gate);
                 if (stop is not null || isClosed || isOutputEnded)
                     throw new IOException("The channel is closed.", stop);
