@@ -134,9 +134,6 @@ internal static class ErrorCodes
     /// <summary>The files of a plugin have changed, or it asks for more, since it was granted what it asked for.</summary>
     public const string PluginNotGranted = "E10005";
 
-    /// <summary>A plugin did not work.</summary>
-    public const string PluginFailed = "E10006";
-
     /// <summary>A plugin has an id or a name that is taken, or other plugins need it.</summary>
     public const string PluginConflict = "E10007";
 

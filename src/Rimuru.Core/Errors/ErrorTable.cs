@@ -263,12 +263,6 @@ internal static class ErrorTable
             $"If the change is yours or its author's, {Terms.UpdatePlugin} shows what it asks for now, and asks you. Otherwise remove it."
         ),
         new(
-            ErrorCodes.PluginFailed,
-            "ResourceUnavailable",
-            "A plugin did not work.",
-            $"Read the cause after the colon. {Terms.TestPlugin} shows what the plugin touched and was denied."
-        ),
-        new(
             ErrorCodes.PluginConflict,
             "ResourceExists",
             "A plugin has an id or a name that is taken, or other plugins need it. Nothing was changed.",

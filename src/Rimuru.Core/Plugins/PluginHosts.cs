@@ -22,7 +22,7 @@ internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, F
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            if (running.TryGetValue(id, out PluginHostProcess? known) && known.IsAlive)
+            if (running.TryGetValue(id, out PluginHostProcess? known) && known.IsAlive && !known.HasEnded)
                 return known;
             known?.Dispose();
             PluginHostProcess started = new(use(id, kind), shell());
@@ -75,7 +75,7 @@ internal sealed class PluginHostProcess : IDisposable
     public bool IsAlive { get; private set; }
 
     /// <summary>True if the process has been ended, by itself or for what it did.</summary>
-    public bool HasEnded => process.Violations.Any(violation => violation.WasEnded);
+    public bool HasEnded => process.HasEnded;
 
     public Confinement Confinement => process.Confinement;
 
@@ -87,7 +87,7 @@ internal sealed class PluginHostProcess : IDisposable
         byte[] result;
         lock (gate)
         {
-            using PluginCall call = process.Call(PluginWire.Describe, Arguments(null));
+            PluginCall call = process.Call(PluginWire.Describe, Arguments(null));
             call.CompleteInput();
             result = call.Result();
         }
@@ -102,7 +102,7 @@ internal sealed class PluginHostProcess : IDisposable
         ];
     }
 
-    /// <summary>Runs one call. E10006: the plugin did not work.</summary>
+    /// <summary>Runs one call. E10052, E10053: the plugin did not work. E10008: it gave something else.</summary>
     /// <param name="method">Its name.</param>
     /// <param name="arguments">Writes the arguments' properties.</param>
     /// <param name="input">Writes the input; null for none. It runs on a thread of its own.</param>
@@ -111,20 +111,22 @@ internal sealed class PluginHostProcess : IDisposable
     {
         lock (gate)
         {
-            bool isDone = false;
+            bool isKept = false;
             try
             {
-                using PluginCall call = process.Call(method, Arguments(arguments));
-                Exception? failure = null;
-                Thread writer = new(() => failure = Write(call, input)) { IsBackground = true, Name = "Rimuru plugin input" };
-                writer.Start();
-                T result = output(call.Output);
-                call.Result();
-                writer.Join();
-                if (failure is not null)
-                    throw failure;
-                isDone = true;
+                T result = Answer(method, arguments, input, output);
+                isKept = true;
                 return result;
+            }
+            catch (RimuruException e) when (e.Code == ErrorCodes.PluginFault)
+            {
+                // An exception of the plugin's own ends its call, and nothing else.
+                isKept = true;
+                throw new RimuruException(e.Code, $"The plugin {Plugin.Manifest.Id} did not work: {e.Message}", Plugin.Manifest.Id, e);
+            }
+            catch (RimuruException e) when (e.Code == ErrorCodes.PluginEnded)
+            {
+                throw new RimuruException(e.Code, $"The plugin {Plugin.Manifest.Id}: {e.Message}", Plugin.Manifest.Id, e);
             }
             catch (Exception e) when (e is InvalidDataException or JsonException)
             {
@@ -137,8 +139,8 @@ internal sealed class PluginHostProcess : IDisposable
             }
             finally
             {
-                // After a failure it is unknown what the process is doing: the next call gets a new one.
-                if (!isDone)
+                // After another failure it is unknown what the process is doing: the next call gets a new one.
+                if (!isKept)
                     Dispose();
             }
         }
@@ -148,6 +150,32 @@ internal sealed class PluginHostProcess : IDisposable
     {
         IsAlive = false;
         process.Dispose();
+    }
+
+    private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    {
+        PluginCall call = process.Call(method, Arguments(arguments));
+        Exception? failure = null;
+        Thread writer = new(() => failure = Write(call, input)) { IsBackground = true, Name = "Rimuru plugin input" };
+        writer.Start();
+        T result;
+        try
+        {
+            result = output(call.Output);
+            call.Result();
+        }
+        catch (Exception e) when (e is not RimuruException)
+        {
+            // Nobody reads on, so the writer would wait for ever.
+            Dispose();
+            writer.Join();
+            throw;
+        }
+
+        writer.Join();
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        return result;
     }
 
     private static byte[] Arguments(Action<Utf8JsonWriter>? write)

@@ -52,7 +52,7 @@ internal sealed class PluginService : IDisposable
     /// <summary>The views that plugins add.</summary>
     public IReadOnlyList<string> Views => [.. Catalog.Enabled(PluginKind.View).Select(plugin => plugin.Id)];
 
-    /// <summary>Makes the view of a plugin. E10001, E10005, E10009: the plugin may not run. E10006, E10008: it did not work.</summary>
+    /// <summary>Makes the view of a plugin. E10001, E10005, E10009: the plugin may not run. E10008, E10052: it did not work.</summary>
     public ShownView Show(string id, ReportFilter filter, TimeZoneInfo zone, CancellationToken stop)
     {
         PluginHostProcess host = hosts.Of(id, PluginKind.View);
