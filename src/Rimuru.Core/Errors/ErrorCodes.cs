@@ -146,6 +146,21 @@ internal static class ErrorCodes
     /// <summary>The list of plugins cannot be read or written.</summary>
     public const string PluginRegistryInvalid = "E10010";
 
+    /// <summary>Nothing on this machine can confine a plugin.</summary>
+    public const string SandboxUnavailable = "E10050";
+
+    /// <summary>The walls around a plugin's process could not be put up, or do not hold.</summary>
+    public const string SandboxFailed = "E10051";
+
+    /// <summary>A plugin's process was ended, or has ended by itself.</summary>
+    public const string PluginEnded = "E10052";
+
+    /// <summary>A plugin threw an exception.</summary>
+    public const string PluginFault = "E10053";
+
+    /// <summary>There is no PowerShell that could run plugins.</summary>
+    public const string PluginShellMissing = "E10054";
+
     /// <summary>A budget is exceeded.</summary>
     public const string BudgetExceeded = "E12001";
 
@@ -205,19 +220,4 @@ internal static class ErrorCodes
 
     /// <summary>The file of an export exists and is to be kept.</summary>
     public const string ExportExists = "E16003";
-
-    /// <summary>Nothing on this machine can confine a plugin.</summary>
-    public const string SandboxUnavailable = "E18050";
-
-    /// <summary>The walls around a plugin's process could not be put up, or do not hold.</summary>
-    public const string SandboxFailed = "E18051";
-
-    /// <summary>A plugin's process was ended, or has ended by itself.</summary>
-    public const string PluginEnded = "E18052";
-
-    /// <summary>A plugin threw an exception.</summary>
-    public const string PluginFault = "E18053";
-
-    /// <summary>There is no PowerShell that could run plugins.</summary>
-    public const string PluginShellMissing = "E18054";
 }

@@ -287,6 +287,38 @@ internal static class ErrorTable
             "Read the cause in the message, and give yourself the permission. If the file is damaged, remove it and install the plugins again."
         ),
         new(
+            ErrorCodes.SandboxUnavailable,
+            "SecurityError",
+            "Nothing on this machine can confine a plugin, so it is not run.",
+            "Read the reason in the message. On Linux, install bubblewrap or use a kernel of version 6.2 or later. A plugin that you trust "
+                + "as a program of your own can be allowed to run without walls; `docs/sandbox.md` says how."
+        ),
+        new(
+            ErrorCodes.SandboxFailed,
+            "SecurityError",
+            "The walls around a plugin's process could not be put up, or do not hold, so the plugin was not loaded.",
+            "Read the cause after the colon; it names the path or the wall."
+        ),
+        new(
+            ErrorCodes.PluginEnded,
+            "ResourceUnavailable",
+            "A plugin's process was ended for what it did, or has ended by itself.",
+            "Read the violation in the message. A plugin that needs more has to ask for it in its manifest; one that attacks is best "
+                + "removed."
+        ),
+        new(
+            ErrorCodes.PluginFault,
+            "InvalidResult",
+            "A plugin threw an exception, or could not be loaded.",
+            "Read the plugin's own message, and tell it to the plugin's author."
+        ),
+        new(
+            ErrorCodes.PluginShellMissing,
+            "ObjectNotFound",
+            "There is no PowerShell 7.4 or later that could run plugins.",
+            "Install PowerShell, and see that `pwsh` is on the path."
+        ),
+        new(
             ErrorCodes.BudgetExceeded,
             "LimitsExceeded",
             "A budget is exceeded.",
@@ -408,38 +440,6 @@ internal static class ErrorTable
             "ResourceExists",
             "The file of an export exists and is not to be replaced.",
             $"Name another file, or leave out {Terms.NoClobber}."
-        ),
-        new(
-            ErrorCodes.SandboxUnavailable,
-            "SecurityError",
-            "Nothing on this machine can confine a plugin, so it is not run.",
-            "Read the reason in the message. On Linux, install bubblewrap or use a kernel of version 6.2 or later. A plugin that you trust "
-                + "as a program of your own can be allowed to run without walls; `docs/sandbox.md` says how."
-        ),
-        new(
-            ErrorCodes.SandboxFailed,
-            "SecurityError",
-            "The walls around a plugin's process could not be put up, or do not hold, so the plugin was not loaded.",
-            "Read the cause after the colon; it names the path or the wall."
-        ),
-        new(
-            ErrorCodes.PluginEnded,
-            "ResourceUnavailable",
-            "A plugin's process was ended for what it did, or has ended by itself.",
-            "Read the violation in the message. A plugin that needs more has to ask for it in its manifest; one that attacks is best "
-                + "removed."
-        ),
-        new(
-            ErrorCodes.PluginFault,
-            "InvalidResult",
-            "A plugin threw an exception, or could not be loaded.",
-            "Read the plugin's own message, and tell it to the plugin's author."
-        ),
-        new(
-            ErrorCodes.PluginShellMissing,
-            "ObjectNotFound",
-            "There is no PowerShell 7.4 or later that could run plugins.",
-            "Install PowerShell, and see that `pwsh` is on the path."
         ),
     ];
 

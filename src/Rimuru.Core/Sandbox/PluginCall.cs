@@ -6,7 +6,7 @@ namespace Rimuru.Core.Sandbox;
 /// <summary>
 /// A call to a plugin. Bytes go to it and come from it before the result; whoever sends more than a little reads on another thread meanwhile.
 /// </summary>
-internal sealed class PluginCall
+internal sealed class PluginCall : IDisposable
 {
     private readonly PluginProcess process;
     private readonly Channel channel;
@@ -80,6 +80,13 @@ internal sealed class PluginCall
     {
         using IDisposable waiting = process.Wait();
         return result.Task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Ends the process if there is no result yet: nothing else stops a call.</summary>
+    public void Dispose()
+    {
+        if (!result.Task.IsCompleted)
+            process.GiveUp();
     }
 
     /// <summary>A plugin that answers before it has read all is sent no more.</summary>

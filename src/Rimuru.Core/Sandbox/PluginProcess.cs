@@ -198,6 +198,15 @@ internal sealed class PluginProcess : IDisposable
     /// <summary>Counts the time until disposal as one in which the plugin is waited for.</summary>
     internal IDisposable Wait() => new Waiting(this);
 
+    /// <summary>Ends the process because nobody waits for its answer any more.</summary>
+    internal void GiveUp()
+    {
+        lock (gate)
+            ended ??= new RimuruException(ErrorCodes.PluginEnded, "The plugin was stopped during a call.");
+        Kill();
+        link.Stop(ended);
+    }
+
     /// <summary>Why there is no answer any more.</summary>
     internal RimuruException WhyEnded(Exception cause)
     {

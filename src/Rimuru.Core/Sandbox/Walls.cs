@@ -77,6 +77,6 @@ internal static class Walls
         }
     }
 
-    [DllImport("libc", SetLastError = true)]
+    [DllImport("libc", ExactSpelling = true)]
     private static extern nint syscall(nint number, nint a, nint b, nint c);
 }
