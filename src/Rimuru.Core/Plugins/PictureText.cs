@@ -41,6 +41,23 @@ internal static class PictureText
         }
     }
 
+    /// <summary>The table of a picture, with columns below each other.</summary>
+    public static IEnumerable<string> Lines(PluginPicture picture)
+    {
+        string[][] cells =
+        [
+            [.. picture.Column.Select(column => column.Name)],
+            .. picture.Row.Select(row => row.Select(value => Cut(TextOf(value))).ToArray()),
+        ];
+        int[] widths = [.. picture.Column.Select((_, i) => cells.Max(row => row[i].Length))];
+        foreach (string[] row in cells)
+            yield return string.Join("  ", row.Select((cell, i) => IsNumber(picture, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])))
+                .TrimEnd();
+    }
+
+    private static bool IsNumber(PluginPicture picture, int at) =>
+        picture.Column[at].Kind is PluginValueKind.Number or PluginValueKind.Money;
+
     public static string TextOf(object? value) => Exports.ExportText.Of(value);
 
     private static string Cut(string text) => text.Length > LongestLabel ? text[..(LongestLabel - 1)] + "…" : text;

@@ -164,6 +164,14 @@ internal sealed class PluginHostProcess : IDisposable
             result = output(call.Output);
             call.Result();
         }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            // The plugin may have failed on the way; then that is the reason.
+            call.Output.CopyTo(Stream.Null);
+            call.Result();
+            writer.Join();
+            throw;
+        }
         catch (Exception e) when (e is not RimuruException)
         {
             // Nobody reads on, so the writer would wait for ever.

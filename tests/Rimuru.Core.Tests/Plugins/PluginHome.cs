@@ -19,12 +19,12 @@ internal sealed class PluginHome : IDisposable
 
     public static string Sample(string name)
     {
-        string folder = Path.Combine(Documents.Root, "samples", "plugins", name);
+        string folder = Documents.PathOf($"samples/plugins/{name}");
         string built = Path.Combine(folder, "plugin");
         return Directory.Exists(built) ? built : folder;
     }
 
-    public PluginService Service() => new(Environment, Tracking.AgentService.Names) { Shell = Shell };
+    public PluginService Service() => new(Environment, Core.Tracking.AgentService.Names) { Shell = Shell };
 
     public RimuruEngine Open()
     {
@@ -53,7 +53,7 @@ internal sealed class PluginHome : IDisposable
 
     private static string[] FindShell()
     {
-        using JsonDocument tools = JsonDocument.Parse(File.ReadAllText(Path.Combine(Documents.Root, ".config", "dotnet-tools.json")));
+        using JsonDocument tools = JsonDocument.Parse(File.ReadAllText(Documents.PathOf(".config/dotnet-tools.json")));
         string version = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
         string packages =
             System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")

@@ -8,7 +8,7 @@ public sealed class SampleTests : IDisposable
     private readonly PluginHome home = new();
 
     public static TheoryData<string> Samples =>
-        [.. Directory.EnumerateDirectories(Path.Combine(Documents.Root, "samples", "plugins")).Select(path => Path.GetFileName(path)!)];
+        [.. Directory.EnumerateDirectories(Documents.PathOf("samples/plugins")).Select(path => Path.GetFileName(path)!)];
 
     public void Dispose() => home.Dispose();
 
