@@ -86,7 +86,9 @@ internal static class ScriptKinds
             shell
                 .AddCommand(new CmdletInfo(ReadPluginInputCommand.Name, typeof(ReadPluginInputCommand)))
                 .AddParameter(nameof(ReadPluginInputCommand.Values), input);
-        shell.AddCommand(function);
+
+        // By its name: a function that is given itself must be an advanced one to take input.
+        shell.AddCommand(name);
         Dictionary<string, ParameterMetadata> known = function.Parameters;
 
         // A function names only the parameters that it needs.

@@ -147,6 +147,8 @@ internal static class JsonRows
 [JsonSerializable(typeof(UsageBlock))]
 [JsonSerializable(typeof(CostForecast))]
 [JsonSerializable(typeof(UsageLimit))]
+[JsonSerializable(typeof(Plugin))]
+[JsonSerializable(typeof(PluginCheck))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]
 [JsonSerializable(typeof(Session))]

@@ -39,6 +39,8 @@ internal static class ShellViews
         StoreViews.Backup,
         StoreViews.Copy,
         StoreViews.Optimization,
+        PluginViews.Plugin,
+        PluginViews.Check,
         ConfigurationViews.Setting,
         ConfigurationViews.Check,
         ConfigurationViews.Credential,

@@ -29,6 +29,8 @@ internal static class PictureWire
         if (!root.TryGetProperty("rows", out JsonElement rows) || rows.ValueKind != JsonValueKind.Array || rows.GetArrayLength() > MostRows)
             throw new InvalidDataException($"The picture has no rows, or more than {MostRows}.");
         string? bars = Text(root, "bars");
+        if (columns.Any(column => string.IsNullOrWhiteSpace(column.Name)))
+            throw new InvalidDataException("A column has no name.");
         if (columns.Count == 0 || (bars is not null && columns.All(column => column.Name != bars)))
             throw new InvalidDataException("The picture has no columns, or draws one that it does not have.");
         return new PluginPicture
