@@ -40,7 +40,7 @@ internal static class PluginAttacks
             Console.WriteLine(text);
     }
 
-    private static string Command => "dotnet run -c Release --project bench/Rimuru.Bench -- attack-plugins";
+    private static string Command => "dotnet run --project bench/Rimuru.Bench -- attack-plugins";
 
     private static IEnumerable<(string Language, IReadOnlyList<string> Attacks)> Languages() =>
         [

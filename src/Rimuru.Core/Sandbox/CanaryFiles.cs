@@ -41,7 +41,7 @@ internal sealed class CanaryFiles : IDisposable
             return "its host cannot read its own folder";
         if (!answer.TryGetProperty("outside", out JsonElement secret) || secret.ValueKind != JsonValueKind.Null)
             return "it can read other files";
-        if (File.ReadAllText(outside) != outsideWord || FileStatus.Of(outside)?.Mode != mode || File.Exists(New))
+        if (RegularFile.ReadAllText(outside) != outsideWord || FileStatus.Of(outside)?.Mode != mode || File.Exists(New))
             return "it can change other files";
         string[] tried =
         [

@@ -1,4 +1,3 @@
-using Rimuru.Core.Errors;
 using Rimuru.Core.Sandbox.Wire;
 
 namespace Rimuru.Core.Sandbox;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Rimuru.Core.Display;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Processes;
 using Rimuru.Core.Sandbox.Wire;
 
 namespace Rimuru.Core.Sandbox;

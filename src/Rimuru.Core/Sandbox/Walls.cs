@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
