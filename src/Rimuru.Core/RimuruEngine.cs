@@ -205,8 +205,7 @@ internal sealed class RimuruEngine : IDisposable
     }
 
     /// <summary>The names of all agents: those that Rimuru has itself, and those of plugins.</summary>
-    public static IReadOnlyList<string> AgentNames(HostEnvironment? environment = null) =>
-        WithPlugins(OwnPlugins(environment)).Names;
+    public static IReadOnlyList<string> AgentNames(HostEnvironment? environment = null) => WithPlugins(OwnPlugins(environment)).Names;
 
     /// <summary>The user's plugins, without the configuration and the ledger. Dispose it to end their processes.</summary>
     public static PluginService OwnPlugins(HostEnvironment? environment = null) =>

@@ -24,7 +24,10 @@ public sealed class AcmeAgent : IAgentPlugin
                 buffer.AsSpan(start, end - start).CopyTo(buffer);
             (start, end) = (0, end - start);
             if (end == buffer.Length)
-                Array.Resize(ref buffer, buffer.Length < LongestLine ? buffer.Length * 2 : throw new InvalidDataException("A line is too long."));
+                Array.Resize(
+                    ref buffer,
+                    buffer.Length < LongestLine ? buffer.Length * 2 : throw new InvalidDataException("A line is too long.")
+                );
             int read = content.Read(buffer, end, buffer.Length - end);
             if (read == 0)
                 break;

@@ -19,9 +19,7 @@ internal sealed class ExportCommand
         Arity = ArgumentArity.ZeroOrOne,
     }.Offering(Completions.Paths);
 
-    private readonly Option<string?> format = CommonOptions
-        .Of<string?>(ExportParameters.Format)
-        .Offering(_ => FormatNames());
+    private readonly Option<string?> format = CommonOptions.Of<string?>(ExportParameters.Format).Offering(_ => FormatNames());
 
     private readonly Option<bool> noClobber = CommonOptions.Of<bool>(ExportParameters.NoClobber),
         force = CommonOptions.Of<bool>(ExportParameters.Force),
@@ -167,9 +165,7 @@ internal sealed class ExportCommand
 
     /// <summary>The format as typed, else what the file's name tells, else CSV. E9001: there is none with this name.</summary>
     private static IExporter FormatOf(RimuruEngine engine, string? name, ExportFile? target) =>
-        name is null && target is null
-            ? ExportFormats.Of(ExportFormat.Csv)
-            : engine.Exports.FormatOf(name, target?.Path ?? "");
+        name is null && target is null ? ExportFormats.Of(ExportFormat.Csv) : engine.Exports.FormatOf(name, target?.Path ?? "");
 
     private static IEnumerable<string> FormatNames()
     {

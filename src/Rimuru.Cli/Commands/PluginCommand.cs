@@ -220,8 +220,9 @@ internal static class PluginCommand
                 ReportFilter filter = common.Refresh(parsed, engine, common.Filter(parsed, engine), stop);
                 ShownView shown = engine.Plugins.Show(parsed.GetValue(id)!, filter, DisplayZone.Current.Value, stop);
                 Terminal.Line(shown.Picture.Title!);
-                IEnumerable<string> lines =
-                    shown.Picture.Bars is null ? PictureText.Lines(shown.Picture) : PictureText.Bars(shown.Picture, Terminal.Width ?? 80);
+                IEnumerable<string> lines = shown.Picture.Bars is null
+                    ? PictureText.Lines(shown.Picture)
+                    : PictureText.Bars(shown.Picture, Terminal.Width ?? 80);
                 foreach (string line in lines)
                     Terminal.Line(line);
                 return Task.FromResult(0);

@@ -9,12 +9,7 @@ namespace Rimuru.Core.Exports;
 /// <param name="book">The prices of the ledger.</param>
 /// <param name="more">The formats of plugins.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ExportService(
-    ReportService reports,
-    Func<PriceBook> book,
-    Func<IReadOnlyList<IExporter>> more,
-    TimeProvider time
-)
+internal sealed class ExportService(ReportService reports, Func<PriceBook> book, Func<IReadOnlyList<IExporter>> more, TimeProvider time)
 {
     /// <summary>Every format: Rimuru's own, and those of plugins.</summary>
     public IReadOnlyList<IExporter> Formats => [.. ExportFormats.All, .. more()];

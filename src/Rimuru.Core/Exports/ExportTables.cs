@@ -55,7 +55,14 @@ internal static class ExportTables
         TimeZoneInfo zone
     )
         where T : class =>
-        Of(name, rowName, [.. fields.Select(field => new ExportColumn(field.Name, KindOf(field.PropertyType)))], records, [.. fields.Select(f => f.Get!)], zone);
+        Of(
+            name,
+            rowName,
+            [.. fields.Select(field => new ExportColumn(field.Name, KindOf(field.PropertyType)))],
+            records,
+            [.. fields.Select(f => f.Get!)],
+            zone
+        );
 
     private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
         where T : class =>

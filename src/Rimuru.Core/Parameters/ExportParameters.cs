@@ -37,7 +37,11 @@ internal static class ExportParameters
         };
 
     public static SharedParameter Format { get; } =
-        new(Terms.ExportFormat.Parameter, SharedParameter.Text, $"The format: {string.Join(", ", Enum.GetNames<ExportFormat>())}, or a plugin.")
+        new(
+            Terms.ExportFormat.Parameter,
+            SharedParameter.Text,
+            $"The format: {string.Join(", ", Enum.GetNames<ExportFormat>())}, or a plugin."
+        )
         {
             Details = "`docs/exports.md` describes each; a plugin is named by its id.",
             Verb = Verb,

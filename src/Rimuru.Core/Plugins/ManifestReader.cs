@@ -32,16 +32,7 @@ internal sealed class ManifestReader
 
     private static readonly string[] NeedKeys = ["read", "write", "hosts", "memory_mb", "cpu_seconds", "call_seconds"];
     private static readonly string[] ExporterKeys = ["extensions", "for_people"];
-    private static readonly string[] AgentKeys =
-    [
-        "name",
-        "display_name",
-        "folders",
-        "variable",
-        "extension",
-        "program",
-        "reader_version",
-    ];
+    private static readonly string[] AgentKeys = ["name", "display_name", "folders", "variable", "extension", "program", "reader_version"];
 
     private static readonly string[] ViewKeys = ["title", "by", "top"];
 
@@ -93,9 +84,7 @@ internal sealed class ManifestReader
             MinimumRimuru = Text(root, "rimuru") is { } least ? Version(root.Find("rimuru")!, least) : null,
             Needs = Needs(root.Find("needs")),
             Dependency = Dependencies(root.Find("dependencies")),
-            Exporter = Part(root, "exporter", kinds, PluginKind.Exporter, isRequired: false) is { } exporter
-                ? Exporter(exporter)
-                : null,
+            Exporter = Part(root, "exporter", kinds, PluginKind.Exporter, isRequired: false) is { } exporter ? Exporter(exporter) : null,
             Agent = Part(root, "agent", kinds, PluginKind.Agent, isRequired: true) is { } agent ? Agent(agent) : null,
             View = Part(root, "view", kinds, PluginKind.View, isRequired: false) is { } view ? View(view) : null,
         };
@@ -210,9 +199,7 @@ internal sealed class ManifestReader
         && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private string Version(YamlNode node, string version) =>
-        SemanticVersion.Parse(version) is not null
-            ? version
-            : throw Wrong(node, $"'{version}' is no semantic version, such as 1.2.0");
+        SemanticVersion.Parse(version) is not null ? version : throw Wrong(node, $"'{version}' is no semantic version, such as 1.2.0");
 
     /// <summary>Folders and files, absolute or in the home folder. A whole home or a whole disk is nobody's need.</summary>
     private List<string> Places(YamlNode section, string name)
@@ -246,7 +233,8 @@ internal sealed class ManifestReader
     private string Extension(YamlNode item)
     {
         string extension = ValueOf(item, "extension");
-        return extension.Length is > 1 and < 16 && extension[0] == '.' && extension.Skip(1).All(c => char.IsAsciiLetterOrDigit(c) || c == '.')
+        return
+            extension.Length is > 1 and < 16 && extension[0] == '.' && extension.Skip(1).All(c => char.IsAsciiLetterOrDigit(c) || c == '.')
             ? extension
             : throw Wrong(item, $"'{extension}' must be the end of a file's name, such as .jsonl");
     }
@@ -282,7 +270,8 @@ internal sealed class ManifestReader
     {
         if (section.Find(name) is not { } node)
             return usual;
-        return int.TryParse(node.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+        return
+            int.TryParse(node.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
             : throw Wrong(node, $"{name} must be a whole number from {least} to {most}");
     }

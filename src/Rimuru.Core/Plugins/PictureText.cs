@@ -17,7 +17,10 @@ internal static class PictureText
             Title = picture.Title is null ? null : Short(picture.Title),
             Bars = picture.Bars is null ? null : Short(picture.Bars),
             Column = [.. picture.Column.Select(column => column with { Name = Short(column.Name) })],
-            Row = [.. picture.Row.Select(row => (IReadOnlyList<object?>)[.. row.Select(value => value is string text ? Short(text) : value)])],
+            Row =
+            [
+                .. picture.Row.Select(row => (IReadOnlyList<object?>)[.. row.Select(value => value is string text ? Short(text) : value)]),
+            ],
         };
 
     /// <summary>Draws the bars of a picture, each with the text of its first column and its number.</summary>
@@ -28,7 +31,12 @@ internal static class PictureText
             at++;
         List<(string Label, decimal Value)> bars =
         [
-            .. picture.Row.Select(row => (Cut(TextOf(row[0])), Math.Max(0, row[at] is decimal or long ? Convert.ToDecimal(row[at], CultureInfo.InvariantCulture) : 0))),
+            .. picture.Row.Select(row =>
+                (
+                    Cut(TextOf(row[0])),
+                    Math.Max(0, row[at] is decimal or long ? Convert.ToDecimal(row[at], CultureInfo.InvariantCulture) : 0)
+                )
+            ),
         ];
         decimal most = bars.Select(bar => bar.Value).DefaultIfEmpty().Max();
         int labels = bars.Select(bar => bar.Label.Length).DefaultIfEmpty().Max();
@@ -51,7 +59,10 @@ internal static class PictureText
         ];
         int[] widths = [.. picture.Column.Select((_, i) => cells.Max(row => row[i].Length))];
         foreach (string[] row in cells)
-            yield return string.Join("  ", row.Select((cell, i) => IsNumber(picture, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i])))
+            yield return string.Join(
+                    "  ",
+                    row.Select((cell, i) => IsNumber(picture, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))
+                )
                 .TrimEnd();
     }
 

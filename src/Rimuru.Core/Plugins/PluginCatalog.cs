@@ -133,7 +133,11 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
             throw new RimuruException(ErrorCodes.PluginNotGranted, $"The plugin {id} is not run: {change}.", id);
         PluginManifest manifest = PluginRegistry.ManifestOf(folder);
         if (kind is { } wanted && !manifest.Kind.Contains(wanted))
-            throw new RimuruException(ErrorCodes.PluginDisabled, $"The plugin {id} is no {wanted}: it is {string.Join(", ", manifest.Kind)}.", id);
+            throw new RimuruException(
+                ErrorCodes.PluginDisabled,
+                $"The plugin {id} is no {wanted}: it is {string.Join(", ", manifest.Kind)}.",
+                id
+            );
         PluginDependencies.Check(known.Id, known.Dependency, [.. all.Where(one => one.Id != id)]);
         return new UsablePlugin(manifest, known.Granted, folder, known.Unconfined);
     }
@@ -216,7 +220,8 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
 
         string[] changed =
         [
-            .. now.Keys.Union(one.Files.Keys)
+            .. now
+                .Keys.Union(one.Files.Keys)
                 .Where(file => now.GetValueOrDefault(file) != one.Files.GetValueOrDefault(file))
                 .Order(StringComparer.Ordinal),
         ];
@@ -226,10 +231,7 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
     /// <summary>E10004 and E10007: it cannot be installed beside the others.</summary>
     private void Check(PluginManifest manifest, IReadOnlyList<InstalledPlugin> others)
     {
-        if (
-            manifest.MinimumRimuru is { } least
-            && SemanticVersion.Parse(least)!.CompareTo(SemanticVersion.Parse(Own)) > 0
-        )
+        if (manifest.MinimumRimuru is { } least && SemanticVersion.Parse(least)!.CompareTo(SemanticVersion.Parse(Own)) > 0)
             throw new RimuruException(
                 ErrorCodes.PluginDependency,
                 $"The plugin {manifest} needs Rimuru {least} or later; this is {Own}.",

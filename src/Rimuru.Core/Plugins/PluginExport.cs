@@ -11,7 +11,11 @@ namespace Rimuru.Core.Plugins;
 /// <param name="hosts">The processes of plugins.</param>
 internal sealed class PluginExport(InstalledPlugin plugin, PluginHosts hosts) : IExporter
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public string Name => plugin.Id;
 

@@ -86,6 +86,5 @@ internal sealed class PluginHandler(PluginCatalog catalog, PluginHosts hosts) : 
         || setting.Key.Equals(SecretSetting, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A notifier gives no bytes.</summary>
-    private static bool Nothing(Stream output) =>
-        output.ReadByte() < 0 ? true : throw new InvalidDataException("A notifier gave bytes.");
+    private static bool Nothing(Stream output) => output.ReadByte() < 0 ? true : throw new InvalidDataException("A notifier gave bytes.");
 }

@@ -220,12 +220,7 @@ internal sealed class PluginHostProcess : IDisposable
     }
 
     private static PluginEntry EntryOf(UsablePlugin plugin) =>
-        new(
-            plugin.Manifest.Id,
-            plugin.Manifest.Version,
-            Path.Combine(plugin.Folder, plugin.Manifest.Entry),
-            plugin.Manifest.TypeName
-        );
+        new(plugin.Manifest.Id, plugin.Manifest.Version, Path.Combine(plugin.Folder, plugin.Manifest.Entry), plugin.Manifest.TypeName);
 
     private static SandboxPolicy PolicyOf(UsablePlugin plugin) =>
         new()
@@ -246,7 +241,10 @@ internal sealed class PluginHostProcess : IDisposable
     private static HostPort HostOf(string text)
     {
         int colon = text.LastIndexOf(':');
-        return new HostPort(text[..colon].Trim('[', ']'), int.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        return new HostPort(
+            text[..colon].Trim('[', ']'),
+            int.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     /// <summary>The input of a call as a stream.</summary>

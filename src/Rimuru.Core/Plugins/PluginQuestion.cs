@@ -11,15 +11,25 @@ internal static class PluginQuestion
         PluginManifest manifest = offer.Manifest;
         PluginNeeds needs = manifest.Needs;
         StringBuilder text = new();
-        text.Append(offer.Known is { } known ? $"Update the plugin {manifest.Id} from {known.Version} to {manifest.Version}" : $"Install the plugin {manifest}");
+        text.Append(
+            offer.Known is { } known
+                ? $"Update the plugin {manifest.Id} from {known.Version} to {manifest.Version}"
+                : $"Install the plugin {manifest}"
+        );
         text.Append($" ({string.Join(", ", manifest.Kind)}, {manifest.Language})");
         if (manifest.Author is { } author)
             text.Append($" by {PlainText.Name(author)}");
         text.Append('.');
-        Add(text, "It reads", [.. needs.Read, .. (manifest.Agent?.Folder ?? []).Select(folder => $"{folder} (as the logs of {manifest.Agent!.Name})")]);
+        Add(
+            text,
+            "It reads",
+            [.. needs.Read, .. (manifest.Agent?.Folder ?? []).Select(folder => $"{folder} (as the logs of {manifest.Agent!.Name})")]
+        );
         Add(text, "It writes", needs.Write);
         Add(text, "It connects to", needs.Host);
-        text.Append($" It uses up to {needs.MemoryMegabytes} MB of memory, {needs.CpuSeconds} s of processor time and {needs.CallSeconds} s a call.");
+        text.Append(
+            $" It uses up to {needs.MemoryMegabytes} MB of memory, {needs.CpuSeconds} s of processor time and {needs.CallSeconds} s a call."
+        );
         Add(text, "It needs the plugins", [.. manifest.Dependency.Select(needed => needed.ToString())]);
         if (offer.Known is { } old)
             Add(text, "New is", New(old.Granted, needs));

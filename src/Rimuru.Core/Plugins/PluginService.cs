@@ -57,7 +57,14 @@ internal sealed class PluginService : IDisposable
     {
         PluginHostProcess host = hosts.Of(id, PluginKind.View);
         PluginView view = host.Plugin.Manifest.View!;
-        CostReport report = Costs!(new CostQuery { By = view.By, Filter = filter, Zone = zone });
+        CostReport report = Costs!(
+            new CostQuery
+            {
+                By = view.By,
+                Filter = filter,
+                Zone = zone,
+            }
+        );
         IEnumerable<CostRecord> records = report.Run(stop);
         if (view.Top > 0)
             records = Selection.Top(records, view.Top);
@@ -111,8 +118,4 @@ internal sealed class PluginService : IDisposable
 /// <param name="Picture">What it shows: its texts are without power over a terminal.</param>
 /// <param name="Confinement">The walls around the plugin.</param>
 /// <param name="UnpricedModels">What has no price.</param>
-internal sealed record ShownView(
-    PluginPicture Picture,
-    Confinement Confinement,
-    IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels
-);
+internal sealed record ShownView(PluginPicture Picture, Confinement Confinement, IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels);

@@ -31,7 +31,8 @@ internal static class PluginTemplates
         Dictionary<string, string> files = new(StringComparer.Ordinal)
         {
             [Path.Combine(place, ManifestReader.FileName)] = Manifest(id, kind, language),
-            [$"{id}.Tests.ps1"] = Text("tests").Replace("__FOLDER__", isScript ? "$PSScriptRoot" : "$PSScriptRoot/plugin", StringComparison.Ordinal),
+            [$"{id}.Tests.ps1"] = Text("tests")
+                .Replace("__FOLDER__", isScript ? "$PSScriptRoot" : "$PSScriptRoot/plugin", StringComparison.Ordinal),
         };
         if (isScript)
             files[$"{id}.ps1"] = Text($"{kind}.ps1");
@@ -71,7 +72,11 @@ internal static class PluginTemplates
                 text.Append("needs:\n  hosts: [hooks.example.com:443]\n");
                 break;
             case PluginKind.Agent:
-                text.Append("agent:\n  name: ").Append(TypeOf(id)).Append("\n  folders: [~/.").Append(id).Append("]\n  extension: .jsonl\n");
+                text.Append("agent:\n  name: ")
+                    .Append(TypeOf(id))
+                    .Append("\n  folders: [~/.")
+                    .Append(id)
+                    .Append("]\n  extension: .jsonl\n");
                 break;
             default:
                 text.Append("view:\n  title: What the view shows\n  by: [Day]\n");

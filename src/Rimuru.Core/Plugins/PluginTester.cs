@@ -47,11 +47,14 @@ internal sealed class PluginTester : IDisposable
 
     private void RunAll(CancellationToken stop)
     {
-        Check("Manifest", () =>
-        {
-            manifest = PluginRegistry.ManifestOf(folder);
-            return $"{manifest}: {string.Join(", ", manifest.Kind)}";
-        });
+        Check(
+            "Manifest",
+            () =>
+            {
+                manifest = PluginRegistry.ManifestOf(folder);
+                return $"{manifest}: {string.Join(", ", manifest.Kind)}";
+            }
+        );
         if (manifest is null)
             return;
         UsablePlugin usable = new(
@@ -166,10 +169,12 @@ internal sealed class PluginTester : IDisposable
         string[] files = Directory.Exists(samples)
             ? [.. Directory.EnumerateFiles(samples).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).Order()]
             : [];
-        Check("Agent: samples", () =>
-            files.Length > 0
-                ? $"{files.Length} logs"
-                : throw new InvalidDataException($"The folder {SampleFolder} has no log that ends in {extension}.")
+        Check(
+            "Agent: samples",
+            () =>
+                files.Length > 0
+                    ? $"{files.Length} logs"
+                    : throw new InvalidDataException($"The folder {SampleFolder} has no log that ends in {extension}.")
         );
         PluginAdapter adapter = new(Installed(), hosts!);
         foreach (string file in files)
@@ -247,17 +252,18 @@ internal sealed class PluginTester : IDisposable
     private static List<string> Described(FileBatch batch) =>
         Described(
             batch,
-            row => new StringBuilder()
-                .Append(row.Key)
-                .Append(' ')
-                .Append(row.UnixMs)
-                .Append(' ')
-                .Append(row.Tokens)
-                .Append(' ')
-                .Append(row.Model)
-                .Append(' ')
-                .Append(row.Session.SessionId)
-                .ToString()
+            row =>
+                new StringBuilder()
+                    .Append(row.Key)
+                    .Append(' ')
+                    .Append(row.UnixMs)
+                    .Append(' ')
+                    .Append(row.Tokens)
+                    .Append(' ')
+                    .Append(row.Model)
+                    .Append(' ')
+                    .Append(row.Session.SessionId)
+                    .ToString()
         );
 
     private static List<T> Described<T>(FileBatch batch, Func<UsageRow, T> describe)
@@ -302,7 +308,8 @@ internal sealed class PluginTester : IDisposable
         {
             (isPassed, detail) = (true, check());
         }
-        catch (Exception e) when (e is RimuruException or InvalidDataException or IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e)
+            when (e is RimuruException or InvalidDataException or IOException or UnauthorizedAccessException or JsonException)
         {
             detail = e.Message;
         }

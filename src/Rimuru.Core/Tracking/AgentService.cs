@@ -37,8 +37,7 @@ internal sealed class AgentService(
     private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
     /// <summary>The agents with these names, in catalog order; all if no name is given.</summary>
-    public IReadOnlyList<string> Named(IReadOnlyList<string> patterns) =>
-        [.. Known.Where(name => ReportFilter.Matches(patterns, name))];
+    public IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. Known.Where(name => ReportFilter.Matches(patterns, name))];
 
     /// <summary>Throws E2002 if a name is not an agent's. Wildcards always pass.</summary>
     public void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Known);

@@ -33,8 +33,7 @@ public abstract class PluginCmdlet : RimuruCmdlet
     {
         string question = PluginQuestion.Of(offer, allowUnconfined);
         string verb = offer.Known is null ? "Install" : "Update";
-        bool isAgreed =
-            (isForced && !IsWhatIf) || ShouldProcess(question, question, $"{verb} the plugin {offer.Manifest}");
+        bool isAgreed = (isForced && !IsWhatIf) || ShouldProcess(question, question, $"{verb} the plugin {offer.Manifest}");
         return isAgreed ? Plugins.Catalog.Install(offer, allowUnconfined) : null;
     }
 }

@@ -233,9 +233,13 @@ public sealed class ExportTests : IDisposable
     public void The_name_of_a_file_tells_its_format()
     {
         foreach (IExporter exporter in ExportFormats.All)
-            exporter.Extensions.ShouldAllBe(extension => ExportFormats.OfPath(ExportFormats.All, "a" + extension.ToUpperInvariant()) == exporter);
+            exporter.Extensions.ShouldAllBe(extension =>
+                ExportFormats.OfPath(ExportFormats.All, "a" + extension.ToUpperInvariant()) == exporter
+            );
         ExportFormats.All.Select(exporter => exporter.Name).ShouldBe(Enum.GetNames<ExportFormat>(), ignoreOrder: true);
-        Should.Throw<RimuruException>(() => ExportFormats.OfPath(ExportFormats.All, "costs.xlsx")).Code.ShouldBe(ErrorCodes.InvalidArgument);
+        Should
+            .Throw<RimuruException>(() => ExportFormats.OfPath(ExportFormats.All, "costs.xlsx"))
+            .Code.ShouldBe(ErrorCodes.InvalidArgument);
         Should.Throw<RimuruException>(() => ExportEncodings.Named("utf9")).Code.ShouldBe(ErrorCodes.InvalidArgument);
     }
 
@@ -272,7 +276,8 @@ public sealed class ExportTests : IDisposable
                 ]
             );
             exporter.Write(table, output, new ExportOptions { IsRaw = true }, CancellationToken.None);
-            string read = RowsOf(Enum.Parse<ExportFormat>(exporter.Name), Encoding.UTF8.GetString(output.ToArray()), "row").ShouldHaveSingleItem()["a"];
+            string read = RowsOf(Enum.Parse<ExportFormat>(exporter.Name), Encoding.UTF8.GetString(output.ToArray()), "row")
+                .ShouldHaveSingleItem()["a"];
             read.ShouldEndWith("\U0001F600");
             read.ShouldStartWith(exporter.Name == nameof(ExportFormat.Xml) ? "x\uFFFD\uFFFD" : "x\0\u0001");
         }

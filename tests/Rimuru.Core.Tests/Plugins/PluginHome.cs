@@ -11,8 +11,7 @@ internal sealed class PluginHome : IDisposable
 
     public TestHome Home { get; } = new();
 
-    public HostEnvironment Environment =>
-        HostEnvironment.Of(Home.In("home"), new Dictionary<string, string>(), HostPlatform.Linux);
+    public HostEnvironment Environment => HostEnvironment.Of(Home.In("home"), new Dictionary<string, string>(), HostPlatform.Linux);
 
     /// <summary>The PowerShell that the build restores, as the words of a command.</summary>
     public static IReadOnlyList<string> Shell { get; } = FindShell();
@@ -61,9 +60,7 @@ internal sealed class PluginHome : IDisposable
         string library = Directory
             .EnumerateFiles(Path.Combine(packages, "powershell", version), "pwsh.dll", SearchOption.AllDirectories)
             .First(path => path.Contains(OperatingSystem.IsWindows() ? "win" : "unix", StringComparison.Ordinal));
-        string dotnet =
-            System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? System.Environment.ProcessPath!;
+        string dotnet = System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? System.Environment.ProcessPath!;
         return [dotnet, library];
     }
 }

@@ -53,21 +53,20 @@ public sealed class RegistryTests : IDisposable
     [Fact]
     public void A_package_with_too_much_is_refused_whatever_sizes_it_tells()
     {
-        Refused(Package("many.zip", zip => Enumerable.Range(0, 600).ToList().ForEach(i => Add(zip, $"f{i}", "")))).Message.ShouldContain(
-            "more than 500 files"
-        );
+        Refused(Package("many.zip", zip => Enumerable.Range(0, 600).ToList().ForEach(i => Add(zip, $"f{i}", ""))))
+            .Message.ShouldContain("more than 500 files");
         Refused(
-                Package(
-                    "bomb.zip",
-                    zip =>
-                    {
-                        using Stream content = zip.CreateEntry("zeros").Open();
-                        byte[] zeros = new byte[1 << 20];
-                        for (int i = 0; i < 80; i++)
-                            content.Write(zeros);
-                    }
-                )
+            Package(
+                "bomb.zip",
+                zip =>
+                {
+                    using Stream content = zip.CreateEntry("zeros").Open();
+                    byte[] zeros = new byte[1 << 20];
+                    for (int i = 0; i < 80; i++)
+                        content.Write(zeros);
+                }
             )
+        )
             .Message.ShouldContain("MB");
         Nothing();
     }

@@ -30,6 +30,5 @@ public sealed class GetRimuruPluginCommand : PluginCmdlet
             Passing(ids, id => Write(Plugins.Catalog.Named(id)));
     }
 
-    private void Write(IEnumerable<Plugin> plugins) =>
-        WriteAll(plugins.Where(plugin => Kind is null || plugin.Kind.Intersect(Kind).Any()));
+    private void Write(IEnumerable<Plugin> plugins) => WriteAll(plugins.Where(plugin => Kind is null || plugin.Kind.Intersect(Kind).Any()));
 }

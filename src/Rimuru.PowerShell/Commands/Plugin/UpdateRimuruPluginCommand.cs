@@ -41,7 +41,8 @@ public sealed class UpdateRimuruPluginCommand : PluginCmdlet
                 foreach (Plugin known in Plugins.Catalog.Named(id))
                 {
                     using PluginOffer offer = Plugins.Catalog.OfferUpdate(known, Path is null ? null : FullPath(Path));
-                    bool isUnconfined = AllowUnconfined || (known.Unconfined && !MyInvocation.BoundParameters.ContainsKey(nameof(AllowUnconfined)));
+                    bool isUnconfined =
+                        AllowUnconfined || (known.Unconfined && !MyInvocation.BoundParameters.ContainsKey(nameof(AllowUnconfined)));
                     if (Install(offer, isUnconfined, Force) is { } plugin && PassThru)
                         WriteObject(plugin);
                 }
