@@ -20,12 +20,10 @@ internal static class HostPipes
     /// <summary>From now on the standard output is the standard error, so that what a plugin prints breaks no frame.</summary>
     public static (Stream Input, Stream Output) Take()
     {
+        Stream output = Console.OpenStandardOutput();
+        Console.SetOut(Console.Error); // PowerShell has opened it already, and keeps a descriptor of its own
         if (!OperatingSystem.IsLinux())
-        {
-            Stream output = Console.OpenStandardOutput();
-            Console.SetOut(Console.Error);
             return (Console.OpenStandardInput(), output);
-        }
 
         const int CloseOnExec = 0x80000;
         nint own = (nint)Kernel.Need("dup", Kernel.Number(32, 23), Output);

@@ -125,15 +125,19 @@ internal static unsafe class ProtocolAttacks
         return "taken";
     }
 
-    /// <summary>Into every pipe that can be written; one of them is Rimuru's.</summary>
+    /// <summary>Into the pipe to Rimuru: the one that this process has only one end of, and that is not for errors.</summary>
     private static void Write(byte[] bytes)
     {
-        foreach (string file in Directory.GetFiles("/proc/self/fd"))
+        (int Descriptor, string Pipe)[] pipes =
+        [
+            .. Directory
+                .GetFiles("/proc/self/fd")
+                .Select(file => (int.Parse(Path.GetFileName(file), null), new FileInfo(file).LinkTarget ?? ""))
+                .Where(file => file.Item2.StartsWith("pipe:", StringComparison.Ordinal)),
+        ];
+        foreach ((int descriptor, string pipe) in pipes)
         {
-            if (new FileInfo(file).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) != true)
-                continue;
-            int descriptor = int.Parse(Path.GetFileName(file), null);
-            if (descriptor is 1 or 2)
+            if (pipes.Count(other => other.Pipe == pipe) > 1)
                 continue;
             int written = 0;
             fixed (byte* start = bytes)
