@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
-using Rimuru.Plugins.Wire;
 
 namespace Rimuru.PluginHost;
 
@@ -172,9 +171,9 @@ internal sealed class ScriptFields
 
     public string? Text(string name) => Value(name) is { } value ? Convert.ToString(value, CultureInfo.InvariantCulture) : null;
 
-    public long? Number(string name) => Value(name) is { } value ? (long)LanguagePrimitives.ConvertTo(value, typeof(long)) : null;
+    public long? Number(string name) => Value(name) is { } value ? LanguagePrimitives.ConvertTo<long>(value) : null;
 
-    public decimal? Amount(string name) => Value(name) is { } value ? (decimal)LanguagePrimitives.ConvertTo(value, typeof(decimal)) : null;
+    public decimal? Amount(string name) => Value(name) is { } value ? LanguagePrimitives.ConvertTo<decimal>(value) : null;
 
     /// <summary>A time: a DateTime or DateTimeOffset, an ISO 8601 text, or Unix milliseconds.</summary>
     public DateTimeOffset? Time(string name) =>
