@@ -28,6 +28,7 @@ internal static class Verbs
         ("export", ExportCommand.Create),
         ("budget", BudgetCommand.Create),
         ("hooks", HookCommand.Create),
+        ("plugins", PluginCommand.Create),
         ("guard", GuardCommand.Create),
         ("statusline", StatusLineCommand.Create),
         ("integrate", IntegrateCommand.Create),

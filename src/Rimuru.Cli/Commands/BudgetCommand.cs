@@ -45,7 +45,7 @@ internal static class BudgetCommand
         };
         ScopeOption[] scope =
         [
-            new(BudgetParameters.Agent, _ => AgentService.Names),
+            new(BudgetParameters.Agent, _ => RimuruEngine.AgentNames()),
             new(BudgetParameters.Project, context => common.InLedger(context, CostGrouping.Project)),
             new(BudgetParameters.Branch, context => common.InLedger(context, CostGrouping.Branch)),
             new(BudgetParameters.Model, context => common.InLedger(context, CostGrouping.Model)),

@@ -31,7 +31,7 @@ internal static class LimitsCommand
                 ReportFilter named = new ReportFilter { Agent = CommonOptions.Names(parsed, common.Agent) }.Check(
                     "",
                     "",
-                    AgentService.Names
+                    engine.Agents.Known
                 );
                 IReadOnlyList<UsageLimit> limits = parsed.GetValue(file) is { } path
                     ? engine.Limits.Read(Path.GetFullPath(CommonOptions.Filled(path, file.Name)), named.Agent, stop)

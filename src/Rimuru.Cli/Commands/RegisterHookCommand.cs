@@ -36,7 +36,7 @@ internal static class RegisterHookCommand
             HelpName = HookParameters.MoreSettings.ValueName,
         };
         Option<string[]> customNames = CommonOptions.List(HookParameters.CustomName),
-            agents = CommonOptions.List(HookParameters.Agent).Offering(_ => AgentService.Names),
+            agents = CommonOptions.List(HookParameters.Agent).Offering(_ => RimuruEngine.AgentNames()),
             projects = Filter(HookParameters.Project, CostGrouping.Project),
             branches = Filter(HookParameters.Branch, CostGrouping.Branch),
             models = Filter(HookParameters.Model, CostGrouping.Model),

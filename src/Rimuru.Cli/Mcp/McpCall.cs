@@ -95,7 +95,7 @@ internal sealed class McpCall(RimuruEngine engine, McpTool tool, IReadOnlyDictio
             SessionId = List("sessionId"),
             Since = Time("since"),
             Until = Time("until"),
-        }.Check("since", "until", AgentService.Names);
+        }.Check("since", "until", engine.Agents.Known);
         engine.Reports.NameCheck().Check(filter);
         return filter.SessionId.Count == 0
             ? filter

@@ -175,6 +175,8 @@ internal static class JsonRows
 [JsonSerializable(typeof(CostForecast))]
 [JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(UsageLimit))]
+[JsonSerializable(typeof(Plugin))]
+[JsonSerializable(typeof(PluginCheck))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]
 [JsonSerializable(typeof(Session))]

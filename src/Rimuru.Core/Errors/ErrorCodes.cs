@@ -119,6 +119,48 @@ internal static class ErrorCodes
     /// <summary>The ledger has no such project, machine or user.</summary>
     public const string NameNotFound = "E9003";
 
+    /// <summary>There is no plugin with this id.</summary>
+    public const string PluginNotFound = "E10001";
+
+    /// <summary>A plugin.yaml is malformed, or has a wrong key or value.</summary>
+    public const string PluginManifestInvalid = "E10002";
+
+    /// <summary>A folder or package has something that no plugin may have.</summary>
+    public const string PluginPackageInvalid = "E10003";
+
+    /// <summary>A plugin needs another one that is missing or has another version, or plugins need each other in a circle.</summary>
+    public const string PluginDependency = "E10004";
+
+    /// <summary>The files of a plugin have changed, or it asks for more, since it was granted what it asked for.</summary>
+    public const string PluginNotGranted = "E10005";
+
+    /// <summary>A plugin has an id or a name that is taken, or other plugins need it.</summary>
+    public const string PluginConflict = "E10007";
+
+    /// <summary>A plugin gave something that is not what its kind gives.</summary>
+    public const string PluginAnswerInvalid = "E10008";
+
+    /// <summary>A plugin is disabled, or is not of the kind that is needed.</summary>
+    public const string PluginDisabled = "E10009";
+
+    /// <summary>The list of plugins cannot be read or written.</summary>
+    public const string PluginRegistryInvalid = "E10010";
+
+    /// <summary>Nothing on this machine can confine a plugin.</summary>
+    public const string SandboxUnavailable = "E10050";
+
+    /// <summary>The walls around a plugin's process could not be put up, or do not hold.</summary>
+    public const string SandboxFailed = "E10051";
+
+    /// <summary>A plugin's process was ended, or has ended by itself.</summary>
+    public const string PluginEnded = "E10052";
+
+    /// <summary>A plugin threw an exception.</summary>
+    public const string PluginFault = "E10053";
+
+    /// <summary>There is no PowerShell that could run plugins.</summary>
+    public const string PluginShellMissing = "E10054";
+
     /// <summary>A budget is exceeded.</summary>
     public const string BudgetExceeded = "E12001";
 

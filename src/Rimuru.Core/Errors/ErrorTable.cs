@@ -233,6 +233,92 @@ internal static class ErrorTable
             $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
         ),
         new(
+            ErrorCodes.PluginNotFound,
+            "ObjectNotFound",
+            "There is no plugin with this id.",
+            $"Correct the id; {Terms.ListPlugins} lists the installed ones."
+        ),
+        new(
+            ErrorCodes.PluginManifestInvalid,
+            "InvalidData",
+            "The plugin.yaml of a plugin is malformed, or has a wrong key or value.",
+            "Correct the line in the message; `docs/creating-plugins.md` has the keys."
+        ),
+        new(
+            ErrorCodes.PluginPackageInvalid,
+            "SecurityError",
+            "A folder or package has something that no plugin may have: a link, a device, a path out of its folder, or too much. Nothing was installed.",
+            "Get the plugin from its author again. If it is your own, take out what the message names."
+        ),
+        new(
+            ErrorCodes.PluginDependency,
+            "NotInstalled",
+            "A plugin needs another one that is missing or has another version, or plugins need each other in a circle.",
+            "Install the plugin that the message names, in a version that it names."
+        ),
+        new(
+            ErrorCodes.PluginNotGranted,
+            "PermissionDenied",
+            "The files of a plugin have changed, or it asks for more, since you granted it what it asked for. It was not run.",
+            $"If the change is yours or its author's, {Terms.UpdatePlugin} shows what it asks for now, and asks you. Otherwise remove it."
+        ),
+        new(
+            ErrorCodes.PluginConflict,
+            "ResourceExists",
+            "A plugin has an id or a name that is taken, or other plugins need it. Nothing was changed.",
+            "Remove the other plugin first, if you want this one instead."
+        ),
+        new(
+            ErrorCodes.PluginAnswerInvalid,
+            "InvalidResult",
+            "A plugin gave something that is not what its kind gives. It was not used.",
+            $"Tell its author. {Terms.TestPlugin} shows what is wrong."
+        ),
+        new(
+            ErrorCodes.PluginDisabled,
+            "InvalidOperation",
+            "A plugin is disabled, or is not of the kind that is needed.",
+            $"Enable it, or name another one; {Terms.ListPlugins} lists the installed ones."
+        ),
+        new(
+            ErrorCodes.PluginRegistryInvalid,
+            "InvalidData",
+            "The list of plugins cannot be read or written.",
+            "Read the cause in the message, and give yourself the permission. If the file is damaged, remove it and install the plugins again."
+        ),
+        new(
+            ErrorCodes.SandboxUnavailable,
+            "SecurityError",
+            "Nothing on this machine can confine a plugin, so it is not run.",
+            "Read the reason in the message. On Linux, install bubblewrap or use a kernel of version 6.2 or later. A plugin that you trust "
+                + "as a program of your own can be allowed to run without walls; `docs/sandbox.md` says how."
+        ),
+        new(
+            ErrorCodes.SandboxFailed,
+            "SecurityError",
+            "The walls around a plugin's process could not be put up, or do not hold, so the plugin was not loaded.",
+            "Read the cause after the colon; it names the path or the wall."
+        ),
+        new(
+            ErrorCodes.PluginEnded,
+            "ResourceUnavailable",
+            "A plugin's process was ended for what it did, or has ended by itself.",
+            "Read the violation in the message. A plugin that needs more has to ask for it in its manifest; one that attacks is best "
+                + "removed."
+        ),
+        new(
+            ErrorCodes.PluginFault,
+            "InvalidResult",
+            "A plugin threw an exception, or could not be loaded.",
+            "Read the plugin's own message, and tell it to the plugin's author."
+        ),
+        new(
+            ErrorCodes.PluginShellMissing,
+            "ObjectNotFound",
+            "There is no PowerShell 7.4 or later that could run plugins.",
+            "Install PowerShell, and see that `pwsh` is on the path."
+        ),
+        new(
             ErrorCodes.BudgetExceeded,
             "LimitsExceeded",
             "A budget is exceeded.",

@@ -58,7 +58,14 @@ internal static class ExportTables
         TimeZoneInfo zone
     )
         where T : class =>
-        Of(name, rowName, [.. fields.Select(field => new ExportColumn(field.Name))], records, [.. fields.Select(f => f.Get!)], zone);
+        Of(
+            name,
+            rowName,
+            [.. fields.Select(field => new ExportColumn(field.Name, KindOf(field.PropertyType)))],
+            records,
+            [.. fields.Select(f => f.Get!)],
+            zone
+        );
 
     private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
         where T : class
@@ -85,6 +92,18 @@ internal static class ExportTables
     )
         where T : class =>
         new(name, rowName, columns, records.Select(record => Array.ConvertAll(read, value => Shown(value(record), zone))));
+
+    private static ColumnKind KindOf(Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(decimal))
+            return ColumnKind.Money;
+        if (plain == typeof(long) || plain == typeof(int))
+            return ColumnKind.Count;
+        if (plain == typeof(bool))
+            return ColumnKind.Flag;
+        return plain == typeof(DateTimeOffset) ? ColumnKind.Time : ColumnKind.Text;
+    }
 
     private static object? Shown(object? value, TimeZoneInfo zone) =>
         value switch

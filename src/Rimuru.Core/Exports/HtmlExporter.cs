@@ -10,7 +10,7 @@ internal sealed class HtmlExporter : IExporter
     /// <summary>More rows than this make a page that no browser likes; other formats have all.</summary>
     public const int MostRows = 500;
 
-    public ExportFormat Format => ExportFormat.Html;
+    public string Name => nameof(ExportFormat.Html);
 
     public IReadOnlyList<string> Extensions => [".html", ".htm"];
 

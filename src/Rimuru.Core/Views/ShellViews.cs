@@ -41,6 +41,8 @@ internal static class ShellViews
         StoreViews.Copy,
         StoreViews.Optimization,
         DashboardViews.Dashboard,
+        PluginViews.Plugin,
+        PluginViews.Check,
         ConfigurationViews.Setting,
         ConfigurationViews.Check,
         ConfigurationViews.Credential,

@@ -55,6 +55,14 @@ internal static class Terms
 
     public static ActionTerm EnableHook { get; } = new("Enable-RimuruHook", "hooks enable");
 
+    public static ActionTerm ListPlugins { get; } = new("Get-RimuruPlugin", "plugins list");
+
+    public static ActionTerm UpdatePlugin { get; } = new("Update-RimuruPlugin", "plugins update");
+
+    public static ActionTerm TestPlugin { get; } = new("Test-RimuruPlugin", "plugins test");
+
+    public static OptionTerm AllowUnconfined { get; } = new("AllowUnconfined", "--allow-unconfined");
+
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
 
     public static ActionTerm TurnLogOn { get; } =

@@ -34,7 +34,11 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
         {
             try
             {
-                AgentService.CheckName(name);
+                With(engine =>
+                {
+                    engine.Agents.CheckName(name);
+                    return true;
+                });
             }
             catch (RimuruException e)
             {
@@ -42,7 +46,7 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
                 continue;
             }
 
-            foreach (string agent in AgentService.Named([name]))
+            foreach (string agent in With(engine => engine.Agents.Named([name])))
             {
                 bool isChanged = Change(agent);
                 if (PassThru && isChanged)

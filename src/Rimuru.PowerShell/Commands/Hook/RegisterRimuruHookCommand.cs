@@ -68,6 +68,12 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
     [ArgumentCompleter(typeof(HookPartCompleter))]
     public CostGrouping? By { get; set; }
 
+    /// <summary>The notifier plugin that gets the events.</summary>
+    [Parameter(ParameterSetName = Built)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PluginCompleter))]
+    public string? Plugin { get; set; }
+
     /// <summary>More settings of the handler.</summary>
     [Parameter(ParameterSetName = Built)]
     public Hashtable? Setting { get; set; }
@@ -128,6 +134,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
                 [nameof(Template)] = Template,
                 [nameof(Path)] = PathArguments.Resolve(Path, SessionState.Path, nameof(Path)),
                 [nameof(Format)] = Format,
+                [nameof(Plugin)] = Plugin,
             },
         };
 

@@ -32,7 +32,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     [Parameter]
     public CostSource CostSource { get; set; }
 
-    private protected override bool IsSession(string text) => !AgentService.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
+    private protected override bool IsSession(string text) => !Engine.Agents.Known.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private protected override void Answer(ReportFilter filter)
     {
