@@ -69,6 +69,7 @@ internal static class ScriptAttacks
                 .Replace("PRECIOUS", precious, StringComparison.Ordinal)
                 .Replace("OTHER", other.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
                 .Replace("GIVEN", given.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}}
+                    if (-not "$given") { throw 'nothing' }
                     '' | Select-Object @{ n = 'outcome'; e = { 'worked' } }, @{ n = 'detail'; e = { "$given" } }
                 }
             }
