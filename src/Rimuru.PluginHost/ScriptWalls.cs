@@ -61,6 +61,8 @@ internal static class ScriptWalls
         foreach ((string name, Type type) in Libraries.SelectMany(Found))
             state.Commands.Add(new SessionStateCmdletEntry(name, type, null));
         state.Commands.Add(new SessionStateCmdletEntry("Invoke-PluginRequest", typeof(PluginRequestCommand), null));
+        // Otherwise a name that is not in the list would load the module that has it.
+        state.Variables.Add(new SessionStateVariableEntry("PSModuleAutoLoadingPreference", "None", "", ScopedItemOptions.Constant));
         state.Variables.Add(
             new SessionStateVariableEntry("ErrorActionPreference", ActionPreference.Stop, "An error ends the call.", ScopedItemOptions.None)
         );

@@ -142,7 +142,9 @@ internal sealed class AttackGround : IDisposable
         call.Output.CopyTo(output);
         call.Result();
         using JsonDocument picture = JsonDocument.Parse(output.ToArray());
-        return [.. PictureWire.Read(picture.RootElement).Row[0].Select(value => value?.ToString() ?? "")];
+        return PictureWire.Read(picture.RootElement).Row is [{ } row, ..]
+            ? [.. row.Select(value => value?.ToString() ?? "")]
+            : throw new InvalidDataException("A picture of nothing.");
     }
 
     private AttackOutcome Attempt(string attack, string language, ConfinementTier tier)
