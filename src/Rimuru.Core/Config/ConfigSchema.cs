@@ -22,6 +22,7 @@ internal sealed class ConfigSchema
     public const string SessionEndAfter = "hooks.session_end_after_minutes";
     public const string MetricsInterval = "hooks.metrics_interval_minutes";
     public const string EventDays = "hooks.retention_days";
+    public const string SkillProtocols = "skills.git_protocols";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
     public const string LogPath = "logging.path";
@@ -38,7 +39,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "skills", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -106,8 +107,17 @@ internal sealed class ConfigSchema
         AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
         AddHooks();
+        AddSkills();
         AddLogging();
     }
+
+    private void AddSkills() =>
+        keys.Add(
+            new(SkillProtocols, ConfigKind.Choices, "The protocols by which git may fetch skills.", (string[])["https", "ssh"])
+            {
+                Choices = ["https", "ssh", "http", "file"],
+            }
+        );
 
     private void AddHooks()
     {
