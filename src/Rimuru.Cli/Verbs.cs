@@ -32,6 +32,7 @@ internal static class Verbs
         ("statusline", StatusLineCommand.Create),
         ("integrate", IntegrateCommand.Create),
         ("mcp", McpCommand.Create),
+        ("skills", SkillsCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),
         ("config", ConfigCommand.Create),

@@ -21,7 +21,14 @@ internal sealed partial class GitSource(HostEnvironment environment, IReadOnlyLi
     private static readonly TimeSpan Watching = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What of git's own variables is the user's way to a server. All others could lead to another repository.</summary>
-    private static readonly string[] KeptVariables = ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_PROXY_COMMAND"];
+    private static readonly string[] KeptVariables =
+    [
+        "GIT_SSH",
+        "GIT_SSH_COMMAND",
+        "GIT_SSL_CAINFO",
+        "GIT_SSL_CAPATH",
+        "GIT_PROXY_COMMAND",
+    ];
 
     /// <summary>
     /// The newest state of a repository. E8005: its protocol is not allowed. E8006: it could not be had.
@@ -62,7 +69,9 @@ internal sealed partial class GitSource(HostEnvironment environment, IReadOnlyLi
                 "120000" => SkillEntryKind.Link,
                 _ => SkillEntryKind.Other,
             };
-            long size = long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) ? bytes : 0;
+            long size = long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+                ? bytes
+                : 0;
             entries.Add(new(path, kind, size, mode == "100755"));
             objects[path] = match.Groups["object"].Value;
         }
@@ -203,7 +212,9 @@ internal sealed partial class GitSource(HostEnvironment environment, IReadOnlyLi
         try
         {
             ChildResult result = ChildProcess.Run(program, stop);
-            return result is { Exit: 0, IsCut: false } ? result : throw Failed(source, result.IsCut ? "it has too many files" : result.Complaint);
+            return result is { Exit: 0, IsCut: false }
+                ? result
+                : throw Failed(source, result.IsCut ? "it has too many files" : result.Complaint);
         }
         catch (TimeoutException e)
         {
@@ -216,20 +227,27 @@ internal sealed partial class GitSource(HostEnvironment environment, IReadOnlyLi
     }
 
     private IEnumerable<string> Settings() =>
-        ((string[])
-            [
-                "protocol.allow=never",
-                .. protocols.Select(protocol => $"protocol.{protocol}.allow=always"),
-                $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}",
-                "core.symlinks=false",
-                "core.fsmonitor=false",
-                "transfer.bundleURI=false",
-                "http.followRedirects=initial",
-            ]).SelectMany(setting => (string[])["-c", setting]);
+        (
+            (string[])
+                [
+                    "protocol.allow=never",
+                    .. protocols.Select(protocol => $"protocol.{protocol}.allow=always"),
+                    $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}",
+                    "core.symlinks=false",
+                    "core.fsmonitor=false",
+                    "transfer.bundleURI=false",
+                    "http.followRedirects=initial",
+                ]
+        ).SelectMany(setting => (string[])["-c", setting]);
 
     private Dictionary<string, string> Variables()
     {
-        Dictionary<string, string> variables = new() { ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_LFS_SKIP_SMUDGE"] = "1", ["LC_ALL"] = "C" };
+        Dictionary<string, string> variables = new()
+        {
+            ["GIT_TERMINAL_PROMPT"] = "0",
+            ["GIT_LFS_SKIP_SMUDGE"] = "1",
+            ["LC_ALL"] = "C",
+        };
         if (environment.Variable("GIT_SSH_COMMAND") is null)
             variables["GIT_SSH_COMMAND"] = "ssh -oBatchMode=yes";
         return variables;
@@ -238,7 +256,10 @@ internal sealed partial class GitSource(HostEnvironment environment, IReadOnlyLi
     private static RimuruException Failed(SkillSource source, string why, Exception? inner = null) =>
         new(ErrorCodes.SkillFetchFailed, $"'{source.Name}' could not be had: {why.Trim()}", source.Name, inner);
 
-    [GeneratedRegex(@"^(?<mode>\d{6}) \w+ (?<object>[0-9a-f]{40,64}) +(?<size>\d+|-)\t(?<path>.+)\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<mode>\d{6}) \w+ (?<object>[0-9a-f]{40,64}) +(?<size>\d+|-)\t(?<path>.+)\z",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant
+    )]
     private static partial Regex TreeLine();
 
     [GeneratedRegex(@"^[A-Za-z0-9_][\w./-]*\z", RegexOptions.CultureInvariant)]

@@ -67,7 +67,10 @@ internal static partial class ProjectStack
             return [];
         foreach ((string pattern, string word) in Files)
         {
-            if (Directory.EnumerateFiles(project, pattern).Select(Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault() is { } file)
+            if (
+                Directory.EnumerateFiles(project, pattern).Select(Path.GetFileName).Order(StringComparer.Ordinal).FirstOrDefault() is
+                { } file
+            )
                 found.TryAdd(word, $"the project has {file}");
         }
 
@@ -124,7 +127,9 @@ internal static partial class ProjectStack
         try
         {
             return RegularFile.Exists(path)
-                && Words().Matches(RegularFile.ReadAllText(path, MostBytes)).Any(found => found.Value.Equals(word, StringComparison.OrdinalIgnoreCase));
+                && Words()
+                    .Matches(RegularFile.ReadAllText(path, MostBytes))
+                    .Any(found => found.Value.Equals(word, StringComparison.OrdinalIgnoreCase));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -125,7 +125,10 @@ internal sealed class SkillInstaller(HostEnvironment environment)
         foreach (string left in Directory.EnumerateDirectories(plan.Folder.Path, StagePrefix + "*"))
         {
             string[] parts = Path.GetFileName(left)[StagePrefix.Length..].Split('-');
-            if (int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !TemporaryFolder.IsRunning(process))
+            if (
+                int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                && !TemporaryFolder.IsRunning(process)
+            )
                 RemoveStage(left);
         }
 
@@ -137,7 +140,11 @@ internal sealed class SkillInstaller(HostEnvironment environment)
         try
         {
             foreach (SkillFile file in plan.Package.Files)
-                WriteFile(stage, plan.IsAside && file.Path == SkillDocument.FileName ? file with { Path = SkillTree.AsideName } : file, keepExecutable);
+                WriteFile(
+                    stage,
+                    plan.IsAside && file.Path == SkillDocument.FileName ? file with { Path = SkillTree.AsideName } : file,
+                    keepExecutable
+                );
             File.WriteAllBytes(Path.Combine(stage, SkillMetadata.FileName), SkillJson.Bytes(plan.Metadata.ToJson()));
         }
         catch

@@ -175,11 +175,9 @@ internal sealed partial class SkillKitBridge(HostEnvironment environment)
         if (!environment.IsOwnHome)
             return null;
         string? script =
-            environment.Platform == HostPlatform.Windows
-                ? ScriptOnWindows(environment)
-                : environment.FindProgram(Command) is { } found
-                    ? FinalPath.Of(found)
-                    : null;
+            environment.Platform == HostPlatform.Windows ? ScriptOnWindows(environment)
+            : environment.FindProgram(Command) is { } found ? FinalPath.Of(found)
+            : null;
         if (script is null)
             return null;
         if (!script.EndsWith("js", StringComparison.OrdinalIgnoreCase))
@@ -230,7 +228,9 @@ internal sealed partial class SkillKitBridge(HostEnvironment environment)
             : [];
 
     private static string? TextOf(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(name, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 

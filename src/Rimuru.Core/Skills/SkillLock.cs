@@ -68,7 +68,9 @@ internal sealed class SkillLock(HostEnvironment environment)
     {
         try
         {
-            return RegularFile.IsMissing(path) ? null : JsonNode.Parse(RegularFile.ReadAllBytes(path, RegularFile.SmallDocument))?.AsObject();
+            return RegularFile.IsMissing(path)
+                ? null
+                : JsonNode.Parse(RegularFile.ReadAllBytes(path, RegularFile.SmallDocument))?.AsObject();
         }
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -78,9 +80,7 @@ internal sealed class SkillLock(HostEnvironment environment)
     }
 
     private static IEnumerable<string> AgentsOf(JsonNode? entry) =>
-        entry is JsonObject known && known[Agents] is JsonArray agents
-            ? agents.OfType<JsonValue>().Select(agent => agent.ToString())
-            : [];
+        entry is JsonObject known && known[Agents] is JsonArray agents ? agents.OfType<JsonValue>().Select(agent => agent.ToString()) : [];
 
     private static string KeyOf(string source, string name) => $"{source}:{name}";
 }

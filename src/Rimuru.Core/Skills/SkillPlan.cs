@@ -19,17 +19,23 @@ internal sealed record SkillPlan(
     /// <summary>The skill that is there now; null for nothing, or something that is no skill.</summary>
     public SkillPackage? Before { get; init; }
 
-    /// <summary>What of the skill that is there is set aside, so that no agent reads it: the new one is set aside as well.</summary>
+    /// <summary>True if what is there came from the same source, and was not changed since.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>True if the skill that is there is set aside, so that no agent reads it: the new one is set aside as well.</summary>
     public bool IsAside => Before?.Files.Any(file => file.Path == SkillTree.AsideName) == true;
 
     /// <summary>True if the files there are those to be written.</summary>
-    public bool IsNone => Before is not null && Before.Defects.Count == 0 && Changes.Count == 0;
+    public bool IsNone => IsOurs && Before is not null && Before.Defects.Count == 0 && Changes.Count == 0;
 
     /// <summary>The files that come, go or change, marked by a plus, a minus and a tilde, and the findings.</summary>
     public string Lines =>
         string.Join(
             '\n',
-            [.. Changes, .. Findings.Select(finding => $"! {finding.Path}{(finding.Line is { } line ? $":{line}" : "")}: {finding.Message}")]
+            [
+                .. Changes,
+                .. Findings.Select(finding => $"! {finding.Path}{(finding.Line is { } line ? $":{line}" : "")}: {finding.Message}"),
+            ]
         );
 
     private List<string> Changes

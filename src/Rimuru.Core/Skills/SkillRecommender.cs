@@ -17,12 +17,14 @@ internal sealed class SkillRecommender(SkillKitBridge bridge, SkillFolders folde
     /// <param name="installed">The skills that are installed.</param>
     /// <param name="sessions">How many sessions each agent had in the project.</param>
     /// <param name="warn">Is told of what was left out.</param>
+    /// <param name="note">Is told of what the user could add.</param>
     /// <param name="stop">Ends it.</param>
     public IReadOnlyList<SkillRecommendation> For(
         string project,
         IReadOnlyList<Skill> installed,
         IReadOnlyDictionary<string, int> sessions,
         Action<string> warn,
+        Action<string> note,
         CancellationToken stop
     )
     {
@@ -57,7 +59,7 @@ internal sealed class SkillRecommender(SkillKitBridge bridge, SkillFolders folde
             if (bridge.Recommend(SkillFolders.RootOf(project), stop) is { } recommended)
                 all.AddRange(recommended.OrderByDescending(one => one.Score));
             else
-                warn("SkillKit's own recommender has no index; 'skillkit recommend --update' fetches one.");
+                note("SkillKit's own recommender has no index; 'skillkit recommend --update' fetches one.");
         }
         catch (RimuruException e) when (e.Code == ErrorCodes.SkillKitFailed)
         {

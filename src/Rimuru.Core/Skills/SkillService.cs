@@ -1,3 +1,4 @@
+using System.Text;
 using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
@@ -8,7 +9,7 @@ namespace Rimuru.Core.Skills;
 /// <summary>What is installed, how, and for whom.</summary>
 internal sealed record SkillInstallation
 {
-    /// <summary>The source as the user named it; a relative path is below <see cref="Project"/>'s caller, and made full before.</summary>
+    /// <summary>The source that the user named.</summary>
     public required SkillSource Source { get; init; }
 
     /// <summary>The branch or tag of a repository; null for the usual one.</summary>
@@ -42,6 +43,9 @@ internal sealed class SkillService(
     Func<string, CancellationToken, IReadOnlyDictionary<string, int>> sessions
 )
 {
+    public const int UsualMatches = 20;
+    public const int MostMatches = 200;
+
     private readonly SkillFolders folders = new(environment);
     private readonly SkillInstaller installer = new(environment);
     private readonly SkillTrash trash = new(environment);
@@ -196,7 +200,13 @@ internal sealed class SkillService(
     /// <summary>
     /// Makes a skill with nothing but its head. E8002: name or description is not allowed. E8004: there is one. E8007: it cannot be written.
     /// </summary>
-    public IReadOnlyList<SkillPlan> PreviewNew(string name, string description, IReadOnlyList<string> agents, SkillScope scope, string project)
+    public IReadOnlyList<SkillPlan> PreviewNew(
+        string name,
+        string description,
+        IReadOnlyList<string> agents,
+        SkillScope scope,
+        string project
+    )
     {
         byte[] content = SkillTemplate.Write(name, description);
         SkillPackage package = new("", [new SkillFile(SkillDocument.FileName, content, false)], []);
@@ -230,21 +240,45 @@ internal sealed class SkillService(
         return SkillTranslator.Translate(Load(FolderSource.Open(full), "", full), Path.GetFileName(full), full, target);
     }
 
+    /// <summary>Writes a translation to a file. E8004: there is one, and it is not to be replaced. E8007: it cannot be written.</summary>
+    public static SkillTranslation WriteTo(SkillTranslation translation, string path, bool isForced)
+    {
+        if (!isForced && SkillInstaller.EntryExists(path))
+            throw new RimuruException(ErrorCodes.SkillExists, $"{path} exists, and was left as it is.", path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using FreshFile file = FreshFile.Begin(path);
+            file.Content.Write(Encoding.UTF8.GetBytes(translation.Content));
+            file.Commit();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new RimuruException(ErrorCodes.SkillNotWritten, $"{path} cannot be written: {e.Message}", path, e);
+        }
+
+        return translation with
+        {
+            Path = path,
+        };
+    }
+
     /// <summary>Skills by words.</summary>
     public IReadOnlyList<SkillMatch> Find(string words, int most, string project, Action<string> warn, CancellationToken stop) =>
         new SkillSearcher(bridge).Find(words, Installed(project, []), most, warn, stop);
 
     /// <summary>Skills that a project may want.</summary>
-    public IReadOnlyList<SkillRecommendation> Recommend(string project, Action<string> warn, CancellationToken stop) =>
+    public IReadOnlyList<SkillRecommendation> Recommend(string project, Action<string> warn, Action<string> note, CancellationToken stop) =>
         new SkillRecommender(bridge, folders).For(
             project,
             Installed(project, []),
             sessions(Path.GetFileName(SkillFolders.RootOf(project)), stop),
             warn,
+            note,
             stop
         );
 
-    /// <summary>The source that a text names, and the skill that the text itself names in it. E8005, E9002.</summary>
+    /// <summary>The source that a text names. E8005: it is none. E9002: its path does not exist.</summary>
     public static SkillSource SourceOf(string text, string folder) => SkillSource.Parse(text, folder);
 
     private SkillTree Open(SkillSource source, string? reference, string copy, CancellationToken stop)
@@ -354,14 +388,7 @@ internal sealed class SkillService(
 
     private static string At(SkillFinding finding) => finding.Line is { } line ? $"{finding.Path}:{line}" : finding.Path;
 
-    private SkillCheck Check(
-        SkillPackage package,
-        string place,
-        string name,
-        bool isScanned,
-        Action<string> warn,
-        CancellationToken stop
-    )
+    private SkillCheck Check(SkillPackage package, string place, string name, bool isScanned, Action<string> warn, CancellationToken stop)
     {
         List<SkillFinding> findings = [.. SkillRules.Check(package, place, name)];
         string scan = "not run";
@@ -434,6 +461,7 @@ internal sealed class SkillService(
             ? plan with
             {
                 Before = before,
+                IsOurs = isOurs,
             }
             : throw new RimuruException(
                 ErrorCodes.SkillExists,
@@ -537,6 +565,9 @@ internal sealed class SkillService(
     private void RefuseForeignHome()
     {
         if (!environment.IsOwnHome)
-            throw new RimuruException(ErrorCodes.InvalidArgument, $"{environment.Home} is another home; skills are installed into your own.");
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"{environment.Home} is another home; skills are installed into your own."
+            );
     }
 }

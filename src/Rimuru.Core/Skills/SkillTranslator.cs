@@ -68,7 +68,10 @@ internal static class SkillTranslator
             head = "";
         if (!body.StartsWith('#'))
         {
-            string title = string.Join(' ', name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+            string title = string.Join(
+                ' ',
+                name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])
+            );
             string description = document.Text("description") is { Length: > 0 } text ? text + "\n\n" : "";
             head = $"# {title}\n\n{description}";
         }

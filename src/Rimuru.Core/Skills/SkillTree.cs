@@ -127,7 +127,5 @@ internal sealed record SkillTree(IReadOnlyList<SkillEntry> Entries, Func<IReadOn
     }
 
     private static string? RootOf(string path) =>
-        Path.GetFileName(path) is SkillDocument.FileName or AsideName
-            ? path[..Math.Max(0, path.LastIndexOf('/'))]
-            : null;
+        Path.GetFileName(path) is SkillDocument.FileName or AsideName ? path[..Math.Max(0, path.LastIndexOf('/'))] : null;
 }

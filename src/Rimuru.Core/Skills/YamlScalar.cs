@@ -33,7 +33,10 @@ internal static partial class YamlScalar
         return $"|{mark}{chomp}\n{lines}{new string('\n', ends)}";
     }
 
-    [GeneratedRegex(@"^[\n\t ,[\]{}#&*!|>'""%@`]|^[?-]\z|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n:\-\t ]\z|^\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[\n\t ,[\]{}#&*!|>'""%@`]|^[?-]\z|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n:\-\t ]\z|^\z",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex NeedsQuotes();
 
     /// <summary>What YAML's core schema takes for null, true or false, or a number.</summary>

@@ -55,15 +55,30 @@ internal static class ZipSource
         return [.. wanted.Select(entry => Unpack(entries[entry.Path], entry.Size))];
     }
 
-    /// <summary>Unpacks no more than the directory says: an entry may claim to be smaller than it is.</summary>
+    /// <summary>Unpacks what the directory says, to the byte: an entry may claim to be smaller than it is.</summary>
     private static byte[] Unpack(ZipArchiveEntry entry, long size)
     {
         byte[] content = new byte[size];
         using Stream stream = entry.Open();
         int read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-        return read == size && stream.ReadByte() < 0
+        return read == size && stream.ReadByte() < 0 && ChecksumOf(content) == entry.Crc32
             ? content
-            : throw new InvalidDataException($"its entry '{entry.FullName}' does not have the size that its directory says");
+            : throw new InvalidDataException($"its entry '{entry.FullName}' is not what its directory says");
+    }
+
+    /// <summary>The CRC-32 of an archive, which .NET does not check.</summary>
+    private static uint ChecksumOf(byte[] content)
+    {
+        const uint Polynomial = 0xEDB88320;
+        uint rest = uint.MaxValue;
+        foreach (byte one in content)
+        {
+            rest ^= one;
+            for (int bit = 0; bit < 8; bit++)
+                rest = (rest >> 1) ^ (Polynomial & (0 - (rest & 1)));
+        }
+
+        return ~rest;
     }
 
     private static ZipArchive ArchiveOf(byte[] bytes) => new(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
