@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Skills;
 using Rimuru.Core.Views;

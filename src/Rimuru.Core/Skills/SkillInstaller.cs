@@ -88,7 +88,7 @@ internal sealed class SkillInstaller(HostEnvironment environment)
                 trash.Put(removed.Path, "Restore");
             }
 
-            trash.Restore(removed);
+            SkillTrash.Restore(removed);
             if (folder is not null && SkillMetadata.Read(removed.Path) is { } metadata)
                 list.Add(metadata, folder.Agents.Select(agent => agent.Id), removed.Path);
         }
@@ -119,7 +119,7 @@ internal sealed class SkillInstaller(HostEnvironment environment)
     /// <summary>True if anything is there, a link to nothing too.</summary>
     public static bool EntryExists(string path) => Path.Exists(path) || new FileInfo(path).LinkTarget is not null;
 
-    private string Stage(SkillPlan plan, bool keepExecutable)
+    private static string Stage(SkillPlan plan, bool keepExecutable)
     {
         Directory.CreateDirectory(plan.Folder.Path);
         foreach (string left in Directory.EnumerateDirectories(plan.Folder.Path, StagePrefix + "*"))
@@ -172,7 +172,7 @@ internal sealed class SkillInstaller(HostEnvironment environment)
         if (EntryExists(plan.Place))
         {
             RemovedSkill removed = trash.Put(plan.Place, reason);
-            undo.Push(() => trash.Restore(removed));
+            undo.Push(() => SkillTrash.Restore(removed));
         }
 
         Directory.Move(stage, plan.Place);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Config;
@@ -174,16 +173,16 @@ internal sealed partial class SkillKitBridge(HostEnvironment environment)
     {
         if (!environment.IsOwnHome)
             return null;
-        string? script =
-            environment.Platform == HostPlatform.Windows ? ScriptOnWindows(environment)
-            : environment.FindProgram(Command) is { } found ? FinalPath.Of(found)
-            : null;
+        string? script = environment.Platform == HostPlatform.Windows ? ScriptOnWindows(environment) : FileOf(environment);
         if (script is null)
             return null;
         if (!script.EndsWith("js", StringComparison.OrdinalIgnoreCase))
             return (script, []);
         return environment.FindProgram("node") is { } node ? (node, [script]) : null;
     }
+
+    private static string? FileOf(HostEnvironment environment) =>
+        environment.FindProgram(Command) is { } found ? FinalPath.Of(found) : null;
 
     /// <summary>npm's .cmd would take arguments apart, so the script that it names is run.</summary>
     private static string? ScriptOnWindows(HostEnvironment environment) =>
@@ -222,10 +221,10 @@ internal sealed partial class SkillKitBridge(HostEnvironment environment)
         return reasons.Count > 0 ? string.Join("; ", reasons) : "its score for this project";
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
+    private static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray()
-            : [];
+            : default;
 
     private static string? TextOf(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,8 @@ internal static partial class SkillName
 {
     private const int Longest = 64;
     private const int LongestPart = 255;
+
+    private static readonly SearchValues<char> Refused = SearchValues.Create("/\\:*?\"<>|");
 
     /// <summary>True for a name that the specification of skills allows; it is also a safe name of a folder.</summary>
     public static bool IsValid(string name) => name.Length <= Longest && Form().IsMatch(name) && !IsReserved(name);
@@ -25,7 +28,7 @@ internal static partial class SkillName
                 return $"has the hidden character U+{rune.Value:X4}";
         }
 
-        if (part.AsSpan().IndexOfAny("/\\:*?\"<>|") >= 0)
+        if (part.AsSpan().ContainsAny(Refused))
             return "has a character that is no part of a name on every system";
         if (part[^1] is '.' or ' ')
             return "ends with a dot or a space, which Windows leaves out";

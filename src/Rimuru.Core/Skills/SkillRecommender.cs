@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Skills;

@@ -59,13 +59,7 @@ internal sealed class SkillService(
     public IReadOnlyList<Skill> Installed(string project, IReadOnlyList<string> agents)
     {
         string[] wanted = [.. agents.Select(agent => folders.AgentOf(agent).Name)];
-        return
-        [
-            .. folders
-                .All(project)
-                .SelectMany(folder => SkillsIn(folder))
-                .Where(skill => wanted.Length == 0 || skill.Agents.Intersect(wanted).Any()),
-        ];
+        return [.. folders.All(project).SelectMany(SkillsIn).Where(skill => wanted.Length == 0 || skill.Agents.Intersect(wanted).Any())];
     }
 
     /// <summary>The installed skills with a name, or that match a pattern. E8001: none has the name.</summary>
@@ -487,7 +481,7 @@ internal sealed class SkillService(
     private SkillFolder FolderOf(Skill skill, string project) =>
         folders.All(project).First(folder => folder.Path == Path.GetDirectoryName(skill.Path));
 
-    private IEnumerable<Skill> SkillsIn(SkillFolder folder)
+    private static IEnumerable<Skill> SkillsIn(SkillFolder folder)
     {
         if (!Directory.Exists(folder.Path))
             return [];

@@ -76,7 +76,7 @@ internal sealed class SkillTrash(HostEnvironment environment)
     }
 
     /// <summary>Moves a skill back to where it was, which must be free. <see cref="IOException"/>: it cannot be moved.</summary>
-    public void Restore(RemovedSkill removed)
+    public static void Restore(RemovedSkill removed)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(removed.Path)!);
         FolderMove.Move(removed.Trash, removed.Path);

@@ -1,5 +1,3 @@
-using Rimuru.Core.Files;
-
 namespace Rimuru.Core.Skills;
 
 /// <summary>What stands at a path of a source.</summary>

@@ -119,7 +119,7 @@ public sealed class GitSourceTests : IDisposable
             string path = Path.Combine(folder, ".git/hooks", hook);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, $"#!/bin/sh\ntouch {ran}\n");
-            File.SetUnixFileMode(path, (UnixFileMode)0x1ED);
+            SkillHome.MakeExecutable(path);
         }
 
         File.AppendAllText(

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text;
 using Rimuru.Core.Errors;
-using Rimuru.Core.Files;
 using Rimuru.Core.Skills;
 
 namespace Rimuru.Core.Tests.Skills;
@@ -294,18 +292,16 @@ public sealed class HostileSkillTests : IDisposable
             $$$"""{"name":"x","version":"1.0.0","scripts":{"preinstall":"touch {{{ran}}}","install":"touch {{{ran}}}","postinstall":"touch {{{ran}}}"}}"""
         );
         home.Write("sources/x/scripts/run.sh", $"#!/bin/sh\ntouch {ran}\n");
-        File.SetUnixFileMode(Path.Combine(folder, "scripts/run.sh"), (UnixFileMode)0x1ED);
+        SkillHome.MakeExecutable(Path.Combine(folder, "scripts/run.sh"));
         string installed = home.Install(folder)[0].Path;
         File.Exists(ran).ShouldBeFalse();
         Directory.Exists(Path.Combine(installed, "node_modules")).ShouldBeFalse();
-        (File.GetUnixFileMode(Path.Combine(installed, "scripts/run.sh")) & UnixFileMode.UserExecute).ShouldBe(UnixFileMode.None);
+        SkillHome.IsExecutable(Path.Combine(installed, "scripts/run.sh")).ShouldBeFalse();
         home.Service.Test(folder, isScanned: false, home.Warnings.Add, default)
             .Findings.ShouldContain(finding => finding.Rule == "scripts");
 
         home.Install(folder, agents: ["Codex"], keepExecutable: true);
-        (File.GetUnixFileMode(home.In("home/.agents/skills/x/scripts/run.sh")) & UnixFileMode.UserExecute).ShouldBe(
-            UnixFileMode.UserExecute
-        );
+        SkillHome.IsExecutable(home.In("home/.agents/skills/x/scripts/run.sh")).ShouldBeTrue();
     }
 
     [Theory]

@@ -149,5 +149,14 @@ internal sealed class SkillHome : IDisposable
                 path => Convert.ToHexString(File.ReadAllBytes(path))
             );
 
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute);
+    }
+
+    public static bool IsExecutable(string path) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 }

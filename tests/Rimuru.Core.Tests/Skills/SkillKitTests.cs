@@ -261,7 +261,7 @@ public sealed class SkillKitAnswerTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "the program is one of a shell");
         string bin = home.In("bin");
         home.Write("bin/skillkit", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(Path.Combine(bin, "skillkit"), (UnixFileMode)0x1ED);
+        SkillHome.MakeExecutable(Path.Combine(bin, "skillkit"));
         SkillService service = new(
             HostEnvironment.Of(home.Home, new Dictionary<string, string> { ["PATH"] = bin }, HostPlatform.Linux),
             () => [],
@@ -278,7 +278,7 @@ public sealed class SkillKitAnswerTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "the program is one of a shell");
         home.Write("project/node_modules/.bin/skillkit", $"#!/bin/sh\ntouch {home.In("ran")}\n");
-        File.SetUnixFileMode(home.In("project/node_modules/.bin/skillkit"), (UnixFileMode)0x1ED);
+        SkillHome.MakeExecutable(home.In("project/node_modules/.bin/skillkit"));
         SkillService service = new(
             HostEnvironment.Of(
                 home.Home,

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Rimuru.Core.Skills;
 
 namespace Rimuru.Commands;
 
