@@ -10,7 +10,7 @@ internal static class SkillViews
             new("Name", "Name", Name, 16, s => s.Name),
             new("Scope", "Scope", Text, 7, s => s.Scope),
             new("Enabled", "Enabled", Flag, 7, s => s.Enabled),
-            new("Agents", "Agents", Name, 20, s => s.Agents) { Expression = "\"$($_.Agents)\"" },
+            new("Agents", "Agents", Name, 20, s => s.Agents) { Expression = "$_.Agents -join ', '" },
             new("Version", "Version", Name, 7, s => s.Version),
             new("Source", "Source", Name, 16, s => s.Source),
             new("Path", "Folder", Name, 20, s => s.Path),
@@ -69,7 +69,7 @@ internal static class SkillViews
             new("Name", "Name", Name, 16, t => t.Name),
             new("To", "To", Text, 10, t => t.To),
             new("FileName", "File", Name, 24, t => t.FileName),
-            new("Lost", "Lost", Name, 24, t => t.Lost) { Expression = "\"$($_.Lost)\"" },
+            new("Lost", "Lost", Name, 24, t => t.Lost) { Expression = "$_.Lost -join ', '" },
             new("Path", "Written to", Name, 24, t => t.Path)
         );
 }

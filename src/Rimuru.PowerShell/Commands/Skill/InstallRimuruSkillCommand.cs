@@ -39,11 +39,13 @@ public sealed class InstallRimuruSkillCommand : AgentSkillCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Process()
+    private protected override void Process() => Passing([Source], Install);
+
+    private void Install(string source)
     {
         SkillInstallation wanted = new()
         {
-            Source = SkillService.SourceOf(Source, Resolved(".", nameof(Source))),
+            Source = SkillService.SourceOf(source, Resolved(".", nameof(Source))),
             Ref = Ref,
             Names = Names(Name),
             Agents = Agent,
