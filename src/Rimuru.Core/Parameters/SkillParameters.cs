@@ -24,7 +24,7 @@ internal static class SkillParameters
     public static SharedParameter Path { get; } =
         new("Path", SharedParameter.List, "The folders of skills.")
         {
-            Details = "What Get-RimuruSkill returns binds by it, so that of several skills with one name the right one is meant.",
+            Details = "A skill from the pipeline binds by it, so that of several with one name the right one is meant.",
             Noun = Noun,
         };
 

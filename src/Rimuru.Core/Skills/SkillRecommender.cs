@@ -58,7 +58,7 @@ internal sealed class SkillRecommender(SkillKitBridge bridge, SkillFolders folde
             if (bridge.Recommend(SkillFolders.RootOf(project), stop) is { } recommended)
                 all.AddRange(recommended.OrderByDescending(one => one.Score));
             else
-                note("SkillKit's own recommender has no index; 'skillkit recommend --update' fetches one.");
+                note("SkillKit's own recommender has no index; the skillkit command recommend fetches one when it is told to update it.");
         }
         catch (RimuruException e) when (e.Code == ErrorCodes.SkillKitFailed)
         {

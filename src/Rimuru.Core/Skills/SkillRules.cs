@@ -164,7 +164,7 @@ internal static partial class SkillRules
     )]
     private static partial Regex Secrets();
 
-    [GeneratedRegex(@"\bbase64\s+(-d|-D|--decode)\b|frombase64string|\batob\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bbase64\s+-{1,2}(d|D|decode)\b|frombase64string|\batob\(", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Decoding();
 
     [GeneratedRegex(@"""(pre|post)?install""\s*:|""prepare""\s*:", RegexOptions.CultureInvariant)]

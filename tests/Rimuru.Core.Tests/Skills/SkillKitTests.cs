@@ -147,7 +147,7 @@ public sealed class SkillKitTests : IDisposable
             .Select(one => one.Reason)
             .Distinct()
             .ShouldBe(["the project has tsconfig.json", "package.json has react", "package.json has tailwindcss"], ignoreOrder: true);
-        notes.ShouldHaveSingleItem().ShouldContain("recommend --update");
+        notes.ShouldHaveSingleItem().ShouldContain("no index");
         Directory.Exists(home.In("home/.skillkit")).ShouldBeFalse("an index was made");
 
         // The index is the user's to make.
