@@ -75,7 +75,8 @@ internal sealed class SkillInstaller(HostEnvironment environment)
     }
 
     /// <summary>
-    /// Moves a skill from the trash back to where it was. E8004: something is there, and it is not to be replaced. E8007: it cannot be moved.
+    /// Moves a skill from the trash back to where it was. E8004: something is there, and it is not to be replaced. E8007: it cannot be
+    /// moved.
     /// </summary>
     public void Restore(RemovedSkill removed, SkillFolder? folder, bool isForced)
     {

@@ -168,7 +168,9 @@ internal sealed partial class SkillKitBridge(HostEnvironment environment)
         }
     }
 
-    /// <summary>The command as a program and its first arguments: the file of npm is a script, which only node can run everywhere.</summary>
+    /// <summary>
+    /// The command as a program and its first arguments: the file of npm is a script, which only node can run everywhere.
+    /// </summary>
     private static (string Program, string[] First)? Find(HostEnvironment environment)
     {
         if (!environment.IsOwnHome)

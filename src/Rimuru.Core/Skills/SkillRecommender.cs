@@ -4,7 +4,8 @@ using Rimuru.Core.Errors;
 namespace Rimuru.Core.Skills;
 
 /// <summary>
-/// Recommends skills for a project: those that fit what it is built with, those that an agent which works in it lacks, and those that the real
+/// Recommends skills for a project: those that fit what it is built with, those that an agent which works in it lacks, and those that
+/// the real
 /// <c>skillkit</c> recommends by an index that the user has fetched.
 /// </summary>
 internal sealed class SkillRecommender(SkillKitBridge bridge, SkillFolders folders)

@@ -141,13 +141,15 @@ internal static partial class SkillRules
     private static string PathOf(string place, string path) => path.Length == 0 ? place : $"{place}/{path}";
 
     [GeneratedRegex(
-        @"\b(ignore|disregard|forget|override)\s+(all\s+|any\s+)?(of\s+)?(the\s+|your\s+|my\s+)?(previous|prior|above|earlier|preceding|system)\s+(instructions?|prompts?|rules|messages)",
+        @"\b(ignore|disregard|forget|override)\s+(all\s+|any\s+)?(of\s+)?(the\s+|your\s+|my\s+)?"
+            + @"(previous|prior|above|earlier|preceding|system)\s+(instructions?|prompts?|rules|messages)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Instructions();
 
     [GeneratedRegex(
-        @"\b(curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b[^|]*\|\s*(sudo\s+)?(sh|bash|zsh|python3?|perl|ruby|node|iex|invoke-expression)\b",
+        @"\b(curl|wget|iwr|irm|invoke-webrequest|invoke-restmethod)\b"
+            + @"[^|]*\|\s*(sudo\s+)?(sh|bash|zsh|python3?|perl|ruby|node|iex|invoke-expression)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Download();

@@ -91,7 +91,8 @@ internal sealed class SkillService(
     }
 
     /// <summary>
-    /// What an installation would write, after every check. Nothing is written yet. E8001: the source has no such skill. E8002: a skill breaks
+    /// What an installation would write, after every check. Nothing is written yet. E8001: the source has no such skill. E8002: a skill
+    /// breaks
     /// a rule. E8003: it looks harmful. E8004: something else is there. E8005, E8006: the source is wrong, or cannot be had.
     /// </summary>
     public IReadOnlyList<SkillPlan> PreviewInstall(SkillInstallation wanted, Action<string> warn, CancellationToken stop)
@@ -111,7 +112,8 @@ internal sealed class SkillService(
     }
 
     /// <summary>
-    /// What an update of an installed skill would write. E8005: the user has not installed it from a source. E8004: it was changed since. The
+    /// What an update of an installed skill would write. E8005: the user has not installed it from a source. E8004: it was changed
+    /// since. The
     /// others as above.
     /// </summary>
     public SkillPlan PreviewUpdate(
@@ -192,7 +194,8 @@ internal sealed class SkillService(
     }
 
     /// <summary>
-    /// Makes a skill with nothing but its head. E8002: name or description is not allowed. E8004: there is one. E8007: it cannot be written.
+    /// Makes a skill with nothing but its head. E8002: name or description is not allowed. E8004: there is one. E8007: it cannot be
+    /// written.
     /// </summary>
     public IReadOnlyList<SkillPlan> PreviewNew(
         string name,
@@ -306,7 +309,9 @@ internal sealed class SkillService(
 
     private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException;
 
-    /// <summary>The wanted skills of a source. E8001: it has none, or not the named ones. E8009: it has several, and none is named.</summary>
+    /// <summary>
+    /// The wanted skills of a source. E8001: it has none, or not the named ones. E8009: it has several, and none is named.
+    /// </summary>
     private static IReadOnlyList<string> RootsOf(SkillTree tree, SkillInstallation wanted)
     {
         IReadOnlyList<string> roots = tree.Roots;

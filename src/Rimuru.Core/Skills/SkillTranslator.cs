@@ -4,7 +4,8 @@ using Rimuru.Core.Errors;
 namespace Rimuru.Core.Skills;
 
 /// <summary>
-/// Writes a skill in the form of an agent. Agents that read skills get the same SKILL.md, to the byte; the others what SkillKit's translator
+/// Writes a skill in the form of an agent. Agents that read skills get the same SKILL.md, to the byte; the others what SkillKit's
+/// translator
 /// would give them, but without file patterns that it guesses from words.
 /// </summary>
 internal static class SkillTranslator

@@ -3,7 +3,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Skills;
 
-/// <summary>Skills in a ZIP archive. Its directory is checked before anything of it is unpacked, and nothing is unpacked to a path of its own.</summary>
+/// <summary>
+/// Skills in a ZIP archive. Its directory is checked before anything of it is unpacked, and nothing is unpacked to a path of its own.
+/// </summary>
 internal static class ZipSource
 {
     /// <summary>The size limit of an archive.</summary>

@@ -119,7 +119,9 @@ internal sealed class SkillHome : IDisposable
         return path;
     }
 
-    /// <summary>Every path with its content, link target or kind, apart from what the sources have: to see that nothing was changed.</summary>
+    /// <summary>
+    /// Every path with its content, link target or kind, apart from what the sources have: to see that nothing was changed.
+    /// </summary>
     public string Everything()
     {
         StringBuilder all = new();
