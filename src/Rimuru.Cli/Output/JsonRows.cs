@@ -204,6 +204,8 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<ForecastMethod>(),
                     new JsonStringEnumConverter<LimitState>(),
                     new JsonStringEnumConverter<IntegrationFeature>(),
+                    new JsonStringEnumConverter<SkillScope>(),
+                    new JsonStringEnumConverter<SkillSeverity>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),
