@@ -19,6 +19,7 @@ using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
+using Rimuru.Core.Skills;
 using Rimuru.Core.StatusLines;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
@@ -100,6 +101,7 @@ internal sealed class RimuruEngine : IDisposable
         Exports = new ExportService(Reports, () => Prices.Book, () => Plugins.Exporters, Time);
         Plugins.Costs = query => Reports.Costs(query);
         Schedules = new ScheduleService(environment, config, () => connection.File);
+        Skills = new SkillService(environment, () => config.SkillProtocols, Reports.SessionsByAgent);
 
         // One book, so that rows have the prices of the version that is stored with them.
         (RowPricer Price, string Version) PricesOfRows()
@@ -177,6 +179,7 @@ internal sealed class RimuruEngine : IDisposable
     public ScheduleService Schedules { get; }
 
     public PluginService Plugins { get; }
+    public SkillService Skills { get; }
 
     public LogService Logs { get; }
 
@@ -237,6 +240,16 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>The user's exchange rates, without the configuration and the ledger.</summary>
     public static ExchangeRateService OwnExchangeRates(HostEnvironment? environment = null) =>
         new(environment ?? HostEnvironment.Current());
+    /// <summary>The skills of the user's agents, without the ledger. The configuration is read only to fetch by git.</summary>
+    public static SkillService OwnSkills(HostEnvironment? environment = null)
+    {
+        HostEnvironment host = environment ?? HostEnvironment.Current();
+        return new(
+            host,
+            () => RimuruConfig.Load(host, AgentCatalog.BuiltIn.Names, []).SkillProtocols,
+            (_, _) => new Dictionary<string, int>()
+        );
+    }
 
     /// <summary>Rimuru inside the user's agents, without the configuration and the ledger.</summary>
     public static IntegrationService Integrations(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());

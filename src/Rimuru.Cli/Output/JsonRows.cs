@@ -179,6 +179,11 @@ internal static class JsonRows
 [JsonSerializable(typeof(PluginCheck))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]
+[JsonSerializable(typeof(Skill))]
+[JsonSerializable(typeof(RemovedSkill))]
+[JsonSerializable(typeof(SkillCheck))]
+[JsonSerializable(typeof(SkillMatch))]
+[JsonSerializable(typeof(SkillRecommendation))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -229,6 +234,8 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<ForecastMethod>(),
                     new JsonStringEnumConverter<LimitState>(),
                     new JsonStringEnumConverter<IntegrationFeature>(),
+                    new JsonStringEnumConverter<SkillScope>(),
+                    new JsonStringEnumConverter<SkillSeverity>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),

@@ -23,6 +23,7 @@ internal sealed class ConfigSchema
     public const string SessionEndAfter = "hooks.session_end_after_minutes";
     public const string MetricsInterval = "hooks.metrics_interval_minutes";
     public const string EventDays = "hooks.retention_days";
+    public const string SkillProtocols = "skills.git_protocols";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
     public const string LogPath = "logging.path";
@@ -39,7 +40,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "skills", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -108,8 +109,17 @@ internal sealed class ConfigSchema
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
         keys.Add(new(Currency, ConfigKind.Text, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
         AddHooks();
+        AddSkills();
         AddLogging();
     }
+
+    private void AddSkills() =>
+        keys.Add(
+            new(SkillProtocols, ConfigKind.Choices, "The protocols by which git may fetch skills.", (string[])["https", "ssh"])
+            {
+                Choices = ["https", "ssh", "http", "file"],
+            }
+        );
 
     private void AddHooks()
     {

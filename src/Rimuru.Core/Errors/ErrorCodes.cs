@@ -110,6 +110,33 @@ internal static class ErrorCodes
     /// <summary>Costs add up to more than a ledger can store.</summary>
     public const string CostTooLarge = "E7005";
 
+    /// <summary>There is no such skill: installed, in a source, or in the trash.</summary>
+    public const string SkillNotFound = "E8001";
+
+    /// <summary>A skill breaks a rule.</summary>
+    public const string SkillInvalid = "E8002";
+
+    /// <summary>A skill looks harmful.</summary>
+    public const string SkillRefused = "E8003";
+
+    /// <summary>Something else, or something changed, is where a skill would be.</summary>
+    public const string SkillExists = "E8004";
+
+    /// <summary>A source of skills is not understood, or not allowed.</summary>
+    public const string SkillSourceInvalid = "E8005";
+
+    /// <summary>A source of skills cannot be had or read.</summary>
+    public const string SkillFetchFailed = "E8006";
+
+    /// <summary>A skill, or the list of installed skills, cannot be written.</summary>
+    public const string SkillNotWritten = "E8007";
+
+    /// <summary>The real <c>skillkit</c> gave no answer.</summary>
+    public const string SkillKitFailed = "E8008";
+
+    /// <summary>A source has several skills, and none is named.</summary>
+    public const string SkillAmbiguous = "E8009";
+
     /// <summary>An argument is not valid, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 

@@ -215,6 +215,62 @@ internal static class ErrorTable
                 + $"Otherwise a log contains impossible counts. The ledger is unchanged."
         ),
         new(
+            ErrorCodes.SkillNotFound,
+            "ObjectNotFound",
+            "There is no such skill: installed, in the named source, or in the trash.",
+            $"{Terms.Skills} lists what is installed. For a source, name one of the skills that it has."
+        ),
+        new(
+            ErrorCodes.SkillInvalid,
+            "InvalidData",
+            "A skill breaks a rule about names, links, sizes or the form of its `SKILL.md`. It was not installed.",
+            "The message says where. Nothing installs such a skill; correct it, or tell its author. `docs/skills.md` has the rules."
+        ),
+        new(
+            ErrorCodes.SkillRefused,
+            "SecurityError",
+            "Something in a skill looks harmful. It was not installed.",
+            $"Read the lines that the message names. If they are harmless, install it with {Terms.AllowFindings}."
+        ),
+        new(
+            ErrorCodes.SkillExists,
+            "ResourceExists",
+            "Something else is where the skill would be, or the skill there was changed since it was installed. It was left as it is.",
+            $"Look at what is there. With {Terms.Force} it goes to the trash, from where {Terms.RestoreSkill} brings it back."
+        ),
+        new(
+            ErrorCodes.SkillSourceInvalid,
+            "InvalidArgument",
+            "A source of skills is none that Rimuru understands or may use.",
+            "Name a folder, a `.zip`, `OWNER/REPOSITORY` on GitHub, or a URL of git. `skills.git_protocols` in the configuration says which "
+                + "protocols git may use."
+        ),
+        new(
+            ErrorCodes.SkillFetchFailed,
+            "ResourceUnavailable",
+            "A source of skills could not be had or read. Nothing was installed.",
+            "Read the cause after the colon: the network, the login, or the archive itself. Git asks for no password here; set up a "
+                + "credential helper or an SSH agent."
+        ),
+        new(
+            ErrorCodes.SkillNotWritten,
+            "WriteError",
+            "A skill, or the list of installed skills, cannot be written or moved. What was there before is still there.",
+            "Read the cause in the message, and give yourself the permission to write the folder."
+        ),
+        new(
+            ErrorCodes.SkillKitFailed,
+            "InvalidResult",
+            "The `skillkit` on the PATH gave no answer.",
+            "Run the command that the message names yourself. Rimuru is tested with skillkit 1.24.0."
+        ),
+        new(
+            ErrorCodes.SkillAmbiguous,
+            "InvalidArgument",
+            "A source has several skills, and it is not said which are meant.",
+            $"Name them with {Terms.SkillName}; `*` means all."
+        ),
+        new(
             ErrorCodes.InvalidArgument,
             "InvalidArgument",
             "An argument is not valid, such as a time window that ends before it starts.",

@@ -326,6 +326,7 @@ internal static class SharedParameters
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
         .. IntegrationParameters.All,
+        .. SkillParameters.All,
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
         .. ForecastParameters.All,

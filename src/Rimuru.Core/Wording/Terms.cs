@@ -18,6 +18,14 @@ internal static class Terms
 
     public static OptionTerm Program { get; } = new("Program", "--program");
 
+    public static ActionTerm Skills { get; } = new("Get-RimuruSkill", "skills list");
+
+    public static ActionTerm RestoreSkill { get; } = new("Restore-RimuruSkill", "skills restore");
+
+    public static OptionTerm AllowFindings { get; } = new("AllowFindings", "--allow-findings");
+
+    public static OptionTerm SkillName { get; } = new("Name", "--skill");
+
     public static ActionTerm Agents { get; } = new("Get-RimuruAgent", "agents");
 
     /// <summary>Every agent with every place where its data may be.</summary>

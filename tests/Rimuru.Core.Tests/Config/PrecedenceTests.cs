@@ -95,6 +95,7 @@ public sealed class PrecedenceTests : IDisposable
                 ("hooks.session_end_after_minutes", "10", "default"),
                 ("hooks.metrics_interval_minutes", "5", "default"),
                 ("hooks.retention_days", "30", "default"),
+                ("skills.git_protocols", "https, ssh", "default"),
                 ("logging.level", "off", "default"),
                 ("logging.ingest", null, "default"),
                 ("logging.prices", null, "default"),

@@ -30,7 +30,13 @@ public sealed class EngineTextTests
     ];
 
     /// <summary>Options of programs that Rimuru starts, or tells the user to start.</summary>
-    private static readonly string[] OfOtherPrograms = ["Rimuru.Core.Store.Postgres.Postgres", "Rimuru.Core.Processes."];
+    private static readonly string[] OfOtherPrograms =
+    [
+        "Rimuru.Core.Store.Postgres.Postgres",
+        "Rimuru.Core.Processes.",
+        "Rimuru.Core.Skills.GitSource",
+        "Rimuru.Core.Skills.SkillKitBridge",
+    ];
 
     private static readonly IReadOnlyList<(string Type, string Text)> Texts = Literals.Of(typeof(RimuruEngine).Assembly.Location);
 
