@@ -143,7 +143,7 @@ internal sealed class ManifestReader
         string name = Required(agent, "agent.name");
         if (name.Length > 40 || !name.All(char.IsAsciiLetterOrDigit) || !char.IsAsciiLetterUpper(name[0]))
             throw Wrong(agent.Find("agent.name")!, "agent.name must be letters and digits, a capital first, such as Acme");
-        IReadOnlyList<string> folders = Places(agent, "agent.folders");
+        List<string> folders = Places(agent, "agent.folders");
         if (folders.Count == 0)
             throw Wrong(agent, "agent.folders is missing: the folders of its logs");
         return new PluginAgent

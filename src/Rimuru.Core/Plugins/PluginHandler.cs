@@ -1,4 +1,3 @@
-using Rimuru.Core.Errors;
 using Rimuru.Core.Hooks;
 using Rimuru.Plugins.Wire;
 

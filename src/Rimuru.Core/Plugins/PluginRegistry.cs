@@ -17,10 +17,12 @@ internal sealed class PluginRegistry
 
     private readonly string folder;
     private readonly string file;
+    private readonly TimeProvider time;
 
     public PluginRegistry(HostEnvironment environment)
     {
         ConfigPaths paths = new(environment);
+        time = environment.Time;
         (folder, file) = (paths.PluginFolder, paths.PluginFile);
     }
 
@@ -110,7 +112,7 @@ internal sealed class PluginRegistry
             foreach (string unused in Directory.EnumerateDirectories(folder, "plugin-*"))
             {
                 // A fresh one may be another process' own, which it has not named yet.
-                bool isFresh = DateTime.UtcNow - Directory.GetCreationTimeUtc(unused) < Unnamed;
+                bool isFresh = time.GetUtcNow() - Directory.GetCreationTimeUtc(unused) < Unnamed;
                 if (!isFresh && all.TrueForAll(one => one.Folder != Path.GetFileName(unused)))
                     StagedPlugin.Remove(unused);
             }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Exports;
 using Rimuru.Core.Reports;
 using Rimuru.Plugins.Wire;

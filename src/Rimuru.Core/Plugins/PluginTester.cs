@@ -247,7 +247,7 @@ internal sealed class PluginTester : IDisposable
         return sink.Batch;
     }
 
-    private static IEnumerable<RecordKey> Keys(FileBatch batch) => Described(batch, row => row.Key);
+    private static List<RecordKey> Keys(FileBatch batch) => Described(batch, row => row.Key);
 
     private static List<string> Described(FileBatch batch) =>
         Described(
