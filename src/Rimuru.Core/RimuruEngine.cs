@@ -240,6 +240,7 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>The user's exchange rates, without the configuration and the ledger.</summary>
     public static ExchangeRateService OwnExchangeRates(HostEnvironment? environment = null) =>
         new(environment ?? HostEnvironment.Current());
+
     /// <summary>The skills of the user's agents, without the ledger. The configuration is read only to fetch by git.</summary>
     public static SkillService OwnSkills(HostEnvironment? environment = null)
     {

@@ -4,7 +4,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Budgets;
 using Rimuru.Core.Parameters;
-using Rimuru.Core.Tracking;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;

@@ -6,7 +6,6 @@ using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 

@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;

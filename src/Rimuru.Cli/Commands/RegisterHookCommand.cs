@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Hooks;
 using Rimuru.Core.Parameters;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 

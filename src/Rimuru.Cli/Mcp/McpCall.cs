@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Mcp;
 

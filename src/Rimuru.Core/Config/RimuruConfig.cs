@@ -68,6 +68,7 @@ internal sealed class RimuruConfig
 
     /// <summary>The currency in which costs are shown as well; null for none.</summary>
     public string? Currency => ValueOf(ConfigSchema.Currency).Value as string;
+
     /// <summary>The protocols by which git may fetch skills.</summary>
     public IReadOnlyList<string> SkillProtocols => (IReadOnlyList<string>)ValueOf(ConfigSchema.SkillProtocols).Value!;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;

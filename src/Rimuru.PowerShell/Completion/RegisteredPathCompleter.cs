@@ -1,5 +1,4 @@
 using System.Collections;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Completion;
 

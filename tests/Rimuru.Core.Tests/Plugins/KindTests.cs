@@ -117,7 +117,7 @@ public sealed class KindTests : IDisposable
     }
 
     [Fact]
-    public void A_notifier_gets_events_and_reaches_its_host_alone()
+    public async Task A_notifier_gets_events_and_reaches_its_host_alone()
     {
         using HttpListener server = Listener(out int port);
         string folder = home.Home.In("made/chat");
@@ -134,7 +134,7 @@ public sealed class KindTests : IDisposable
         Hook hook = engine.Hooks.Register(HookTo(port), withPast: false, CancellationToken.None);
         HookRun run = engine.Hooks.Test(hook, home.Home.Warnings.Add, CancellationToken.None);
         (run.State, run.Error).ShouldBe((HookRunState.Delivered, null));
-        received.GetAwaiter().GetResult().ShouldContain("\"text\"");
+        (await received).ShouldContain("\"text\"");
 
         using HttpListener other = Listener(out int closed);
         Hook elsewhere = engine.Hooks.Register(HookTo(closed), withPast: false, CancellationToken.None);

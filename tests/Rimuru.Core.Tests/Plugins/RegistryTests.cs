@@ -167,7 +167,8 @@ public sealed class RegistryTests : IDisposable
         Skip.If(OperatingSystem.IsWindows());
         Plugin plugin = home.Install(home.Script("one", View, ""));
         string list = Path.Combine(Path.GetDirectoryName(plugin.Folder)!, "registry.json");
-        File.SetUnixFileMode(list, (UnixFileMode)0b110_110_110);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(list, (UnixFileMode)0b110_110_110);
         using PluginService service = home.Service();
         Should.Throw<RimuruException>(() => service.Catalog.All()).Code.ShouldBe(ErrorCodes.PluginRegistryInvalid);
     }

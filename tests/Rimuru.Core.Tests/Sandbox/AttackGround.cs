@@ -1,4 +1,4 @@
-using System.Net;
+#pragma warning disable CA1416 // plugins are confined on Linux only, and refused elsewhere
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;

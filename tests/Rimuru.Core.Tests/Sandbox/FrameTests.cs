@@ -11,7 +11,7 @@ namespace Rimuru.Core.Tests.Sandbox;
 public sealed class FrameTests
 {
     [Fact]
-    public void Channels_carry_bytes_both_ways_at_once_without_waiting_for_each_other()
+    public async Task Channels_carry_bytes_both_ways_at_once_without_waiting_for_each_other()
     {
         using Pair pair = new();
         byte[] bytes = new byte[20 << 20];
@@ -39,10 +39,10 @@ public sealed class FrameTests
             channel.ReadByte().ShouldBe(-1);
         }
 
-        Task.WaitAll(writers[..2]);
+        await Task.WhenAll(writers[..2]);
         writers[2].IsCompleted.ShouldBeFalse();
         pair.Near.Stop(new IOException("over"));
-        Should.Throw<AggregateException>(() => writers[2].Wait());
+        await Should.ThrowAsync<IOException>(() => writers[2]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+#pragma warning disable CA1416 // plugins are confined on Linux only, and refused elsewhere
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.Sandbox;

@@ -3,7 +3,6 @@ using Rimuru.Completion;
 using Rimuru.Core;
 using Rimuru.Core.Config;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Core.Exports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
