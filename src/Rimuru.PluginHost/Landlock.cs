@@ -31,7 +31,9 @@ internal static unsafe class Landlock
 
     /// <summary>The rules as a descriptor.</summary>
     /// <param name="abi">The version that the system has.</param>
-    /// <param name="rules">Each with the access letters (r, x, w), what the path must be (device and number, or - for anything), and the path.</param>
+    /// <param name="rules">
+    /// Each with the access letters (r, x, w), what the path must be (device and number, or - for anything), and the path.
+    /// </param>
     public static int Build(int abi, IEnumerable<string[]> rules)
     {
         ulong handled = AllOfFirst | (abi >= 2 ? Refer : 0) | (abi >= 3 ? Truncate : 0) | (abi >= 5 ? DeviceControl : 0);

@@ -7,7 +7,8 @@ using Rimuru.Core.Sandbox.Wire;
 namespace Rimuru.PluginHost;
 
 /// <summary>
-/// Tells Rimuru what the system denied to the plugin, by the exceptions that it got. A report and no wall: a plugin can keep quiet about it.
+/// Tells Rimuru what the system denied to the plugin, by the exceptions that it got. A report and no wall: a plugin can keep quiet about
+/// it.
 /// </summary>
 internal sealed class Reporter(FrameLink link)
 {

@@ -55,8 +55,8 @@ internal static class ScriptValues
     }
 
     /// <summary>
-    /// A picture of what a function gives: each object is a row, whose columns are those of the first. An object with <c>Type = 'Picture'</c>
-    /// gives title and bars.
+    /// A picture of what a function gives: each object is a row, whose columns are those of the first. An object with <c>Type =
+    /// 'Picture'</c> gives title and bars.
     /// </summary>
     public static PluginPicture Picture(IReadOnlyList<PSObject> given)
     {

@@ -1,8 +1,8 @@
 namespace Rimuru;
 
 /// <summary>
-/// One billed response in the log of an agent. The counts do not overlap: what was read from a cache is no input, and reasoning is a part of
-/// the output.
+/// One billed response in the log of an agent. The counts do not overlap: what was read from a cache is no input, and reasoning is a part
+/// of the output.
 /// </summary>
 public sealed record AgentResponse
 {

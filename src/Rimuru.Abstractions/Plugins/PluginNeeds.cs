@@ -3,7 +3,9 @@ namespace Rimuru;
 /// <summary>What a plugin may use. What it does not name, it does not get.</summary>
 public sealed record PluginNeeds
 {
-    /// <summary>Files and folders that it may read, absolute or with <c>~/</c>. The files of an agent need not be here: their bytes are given.</summary>
+    /// <summary>
+    /// Files and folders that it may read, absolute or with <c>~/</c>. The files of an agent need not be here: their bytes are given.
+    /// </summary>
     public IReadOnlyList<string> Read { get; init; } = [];
 
     /// <summary>Folders that it may write, absolute or with <c>~/</c>. Its work folder need not be here.</summary>

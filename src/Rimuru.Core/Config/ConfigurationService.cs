@@ -223,8 +223,8 @@ internal sealed class ConfigurationService(HostEnvironment host, IReadOnlyList<s
             warnings.Add(ExplainOverride(File, stronger));
         if (name == ConfigSchema.DatabaseUrl && DatabaseOf(config) is { HasPassword: true })
             warnings.Add(
-                $"The password stands as text in {File}. {Terms.StoreCredential("NAME")} keeps it apart, and {ConfigSchema.DatabasePassword} "
-                    + "set to secret:NAME uses it."
+                $"The password stands as text in {File}. {Terms.StoreCredential("NAME")} keeps it apart, and "
+                    + $"{ConfigSchema.DatabasePassword} set to secret:NAME uses it."
             );
         if (ConfigSchema.IsSharing(name) && DatabaseOf(config) is { IsServer: true })
             warnings.Add($"What the server was given before stays there until {Terms.OptimizeStore} takes it out.");

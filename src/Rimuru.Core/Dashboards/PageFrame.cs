@@ -107,7 +107,8 @@ internal sealed class PageFrame(DashboardPage page, PageRequest request, TextWri
         foreach (string name in given.Where(name => request[name] is not null))
             html.Write(
                 $"<li>{HtmlText.Of(name)}: {HtmlText.Short(request[name]!, 40)} "
-                    + $"<a href=\"{HtmlText.Of(request.Address(page.Path, (name, null)))}\" aria-label=\"Without this {HtmlText.Of(name)}\">×</a></li>"
+                    + $"<a href=\"{HtmlText.Of(request.Address(page.Path, (name, null)))}\" "
+                    + $"aria-label=\"Without this {HtmlText.Of(name)}\">×</a></li>"
             );
         html.Write("</ul>");
     }

@@ -6,8 +6,8 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Dashboards;
 
 /// <summary>
-/// Who may see the dashboard: the browser that has the cookie. A browser gets it for a key that works once and for a minute, and that stands
-/// in a file of the user's own. So no other user of this machine gets in, and no list of processes shows the key.
+/// Who may see the dashboard: the browser that has the cookie. A browser gets it for a key that works once and for a minute, and that
+/// stands in a file of the user's own. So no other user of this machine gets in, and no list of processes shows the key.
 /// </summary>
 internal sealed class SignIn : IDisposable
 {

@@ -140,7 +140,9 @@ internal sealed class AgentCatalog
     /// <summary>The adapter of an agent; null if no agent has this name.</summary>
     public AgentAdapter? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The readers of files that users name: bills of the agents' services, and logs of agents that have no place of their own.</summary>
+    /// <summary>
+    /// The readers of files that users name: bills of the agents' services, and logs of agents that have no place of their own.
+    /// </summary>
     public IEnumerable<IBillReader> Bills =>
         Adapters.SelectMany(adapter => adapter.Bills).Concat([new AiderAnalytics(), new TraeTrajectory()]);
 }

@@ -242,8 +242,8 @@ internal static class ErrorTable
             ErrorCodes.SkillSourceInvalid,
             "InvalidArgument",
             "A source of skills is none that Rimuru understands or may use.",
-            "Name a folder, a `.zip`, `OWNER/REPOSITORY` on GitHub, or a URL of git. `skills.git_protocols` in the configuration says which "
-                + "protocols git may use."
+            "Name a folder, a `.zip`, `OWNER/REPOSITORY` on GitHub, or a URL of git. `skills.git_protocols` in the configuration says "
+                + "which protocols git may use."
         ),
         new(
             ErrorCodes.SkillFetchFailed,
@@ -303,7 +303,8 @@ internal static class ErrorTable
         new(
             ErrorCodes.PluginPackageInvalid,
             "SecurityError",
-            "A folder or package has something that no plugin may have: a link, a device, a path out of its folder, or too much. Nothing was installed.",
+            "A folder or package has something that no plugin may have: a link, a device, a path out of its folder, or too much. Nothing "
+                + "was installed.",
             "Get the plugin from its author again. If it is your own, take out what the message names."
         ),
         new(
@@ -340,7 +341,8 @@ internal static class ErrorTable
             ErrorCodes.PluginRegistryInvalid,
             "InvalidData",
             "The list of plugins cannot be read or written.",
-            "Read the cause in the message, and give yourself the permission. If the file is damaged, remove it and install the plugins again."
+            "Read the cause in the message, and give yourself the permission. If the file is damaged, remove it and install the "
+                + "plugins again."
         ),
         new(
             ErrorCodes.SandboxUnavailable,

@@ -22,12 +22,15 @@ internal static class ExportFormats
     /// <summary>True for a name of one of them, as a user may type it.</summary>
     public static bool IsBuiltIn(string name) => Find(All, name) is not null;
 
-    /// <summary>The format with a name, in any case and with or without hyphens, or with an ending of its files, <c>md</c>. E9001: there is none.</summary>
+    /// <summary>
+    /// The format with a name, in any case and with or without hyphens, or with an ending of its files, <c>md</c>. E9001: there is none.
+    /// </summary>
     public static IExporter Named(IReadOnlyList<IExporter> formats, string name) =>
         Find(formats, name)
         ?? throw new RimuruException(
             ErrorCodes.InvalidArgument,
-            $"{Terms.ExportFormat} '{name}' is not a format.{Spelling.Hint(name, NamesOf(formats))} Use {string.Join(", ", NamesOf(formats))}.",
+            $"{Terms.ExportFormat} '{name}' is not a format.{Spelling.Hint(name, NamesOf(formats))} Use "
+                + $"{string.Join(", ", NamesOf(formats))}.",
             name
         );
 

@@ -6,8 +6,8 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Plugins;
 
 /// <summary>
-/// Copies the files of a plugin out of a folder, a zip or a NuGet package into a fresh folder. Nothing but regular files with harmless names
-/// is taken, and no more than a plugin needs (E10003).
+/// Copies the files of a plugin out of a folder, a zip or a NuGet package into a fresh folder. Nothing but regular files with harmless
+/// names is taken, and no more than a plugin needs (E10003).
 /// </summary>
 internal static class PluginPackage
 {
@@ -23,7 +23,9 @@ internal static class PluginPackage
 
     private static readonly string[] PartsOfNuGet = ["_rels/", "package/", "[Content_Types].xml"];
 
-    /// <summary>Copies the files into a folder that is empty. What is refused leaves nothing that counts: the caller removes the folder.</summary>
+    /// <summary>
+    /// Copies the files into a folder that is empty. What is refused leaves nothing that counts: the caller removes the folder.
+    /// </summary>
     public static void CopyInto(string source, string target)
     {
         try

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rimuru.Core.Plugins;
 
 /// <summary>
-/// Versions that will do: <c>^1.2</c>, <c>~1.2.3</c>, <c>&gt;=1.0 &lt;2.0</c>, <c>1.2.3</c>, <c>*</c>. Parts that are separated by blanks must
-/// all hold. Missing numbers are zero.
+/// Versions that will do: <c>^1.2</c>, <c>~1.2.3</c>, <c>&gt;=1.0 &lt;2.0</c>, <c>1.2.3</c>, <c>*</c>. Parts that are separated by blanks
+/// must all hold. Missing numbers are zero.
 /// </summary>
 internal sealed class VersionRange
 {

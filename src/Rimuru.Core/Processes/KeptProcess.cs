@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace Rimuru.Core.Processes;
 
 /// <summary>
-/// Starts programs that live on and are spoken to by their input and output. Linux ends a child with the thread that started it, if it asked
-/// to be ended with its parent: so one thread starts all, and lives as long as this process.
+/// Starts programs that live on and are spoken to by their input and output. Linux ends a child with the thread that started it, if it
+/// asked to be ended with its parent: so one thread starts all, and lives as long as this process.
 /// </summary>
 internal static class KeptProcess
 {

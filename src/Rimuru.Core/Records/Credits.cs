@@ -13,7 +13,9 @@ internal readonly record struct Credits(long Nano, string? Unit)
     /// <summary>More than a request, a turn or a session could use.</summary>
     private const decimal Most = 10_000_000m;
 
-    /// <summary>The amount; nothing if it is missing, zero, negative or implausibly large: agents write zero for what they do not know.</summary>
+    /// <summary>
+    /// The amount; nothing if it is missing, zero, negative or implausibly large: agents write zero for what they do not know.
+    /// </summary>
     public static Credits Of(decimal? amount, string unit) =>
         amount is > 0 and < Most && (long)decimal.Round(amount.Value * PerCredit, MidpointRounding.ToEven) is > 0 and var nano
             ? new Credits(nano, unit)

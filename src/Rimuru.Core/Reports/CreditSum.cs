@@ -3,7 +3,9 @@ using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Reports;
 
-/// <summary>The reported credits of some usage. Credits of different units are not added: there is no amount then, only the units.</summary>
+/// <summary>
+/// The reported credits of some usage. Credits of different units are not added: there is no amount then, only the units.
+/// </summary>
 internal sealed class CreditSum
 {
     private readonly SortedSet<string> units = new(StringComparer.Ordinal);

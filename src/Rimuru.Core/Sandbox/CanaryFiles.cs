@@ -5,7 +5,8 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Sandbox;
 
 /// <summary>
-/// Files with words that nobody knows: one that the host must be able to read, so that its answers mean something, and one that it must not.
+/// Files with words that nobody knows: one that the host must be able to read, so that its answers mean something, and one that it must
+/// not.
 /// </summary>
 internal sealed class CanaryFiles : IDisposable
 {

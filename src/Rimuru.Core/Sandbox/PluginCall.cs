@@ -3,7 +3,8 @@ using Rimuru.Core.Sandbox.Wire;
 namespace Rimuru.Core.Sandbox;
 
 /// <summary>
-/// A call to a plugin. Bytes go to it and come from it before the result; whoever sends more than a little reads on another thread meanwhile.
+/// A call to a plugin. Bytes go to it and come from it before the result; whoever sends more than a little reads on another thread
+/// meanwhile.
 /// </summary>
 internal sealed class PluginCall : IDisposable
 {

@@ -3,7 +3,9 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Sandbox;
 
-/// <summary>The host that runs in the process of a plugin; it lies in a folder of its own, so that a plugin can see no more of Rimuru.</summary>
+/// <summary>
+/// The host that runs in the process of a plugin; it lies in a folder of its own, so that a plugin can see no more of Rimuru.
+/// </summary>
 internal static class PluginHostFiles
 {
     public static string Folder { get; } = FinalPath.Of(Path.Combine(EngineFolder, "host"));

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Rimuru.Core.Sandbox;
 
 /// <summary>
-/// Looks at the process of a plugin again and again, and ends it where it exceeds a limit. The kernel's own limits hold where this looks too
-/// late.
+/// Looks at the process of a plugin again and again, and ends it where it exceeds a limit. The kernel's own limits hold where this looks
+/// too late.
 /// </summary>
 internal sealed class PluginWatch
 {

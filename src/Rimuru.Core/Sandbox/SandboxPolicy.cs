@@ -8,7 +8,9 @@ internal sealed record SandboxPolicy
     /// <summary>The folder of the plugin's files, which it may read.</summary>
     public required string PluginFolder { get; init; }
 
-    /// <summary>Files and folders that it may read, as final paths: a link in one is refused, since it may have been put there later.</summary>
+    /// <summary>
+    /// Files and folders that it may read, as final paths: a link in one is refused, since it may have been put there later.
+    /// </summary>
     public IReadOnlyList<string> ReadPaths { get; init; } = [];
 
     /// <summary>The same for writing.</summary>

@@ -4,8 +4,8 @@ using Rimuru.Core.Files;
 namespace Rimuru.Core.Sandbox;
 
 /// <summary>
-/// The folder that a plugin may write, and one beside it that it may not, for the canary. What the plugin made of its folder is not trusted:
-/// no link is followed, and no depth is taken for granted.
+/// The folder that a plugin may write, and one beside it that it may not, for the canary. What the plugin made of its folder is not
+/// trusted: no link is followed, and no depth is taken for granted.
 /// </summary>
 internal sealed class WorkFolder : IDisposable
 {

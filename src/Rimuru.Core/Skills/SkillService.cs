@@ -464,8 +464,9 @@ internal sealed class SkillService(
             }
             : throw new RimuruException(
                 ErrorCodes.SkillExists,
-                $"{place} exists: {(known is null ? "something that was not installed" : $"a skill from {known.Source}, or changed since")}. "
-                    + "It was left as it is.",
+                $"{place} exists: "
+                    + (known is null ? "something that was not installed" : $"a skill from {known.Source}, or changed since")
+                    + ". It was left as it is.",
                 place
             );
     }

@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Warp;
 
-/// <summary>What Warp keeps of a conversation's use: credits and cents. Totals of tokens tell no input from output and have no price.</summary>
+/// <summary>
+/// What Warp keeps of a conversation's use: credits and cents. Totals of tokens tell no input from output and have no price.
+/// </summary>
 internal static class WarpUsage
 {
     public const string CreditUnit = "Warp credits";

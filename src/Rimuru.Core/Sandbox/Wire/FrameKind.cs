@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Sandbox.Wire;
 
-/// <summary>What a frame between Rimuru and the process of a plugin is. A frame is 4 bytes of length, low first, the kind, and the payload.</summary>
+/// <summary>
+/// What a frame between Rimuru and the process of a plugin is. A frame is 4 bytes of length, low first, the kind, and the payload.
+/// </summary>
 internal enum FrameKind : byte
 {
     /// <summary>To the host: one step of the start, as JSON.</summary>

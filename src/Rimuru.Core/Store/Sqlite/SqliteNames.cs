@@ -113,7 +113,8 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
             return ids;
         SqliteStatement select = database
             .Prepare(
-                "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit FROM dimension WHERE id = ?1"
+                "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit FROM dimension "
+                    + "WHERE id = ?1"
             )
             .Bind(1, dimension);
         select.Step();

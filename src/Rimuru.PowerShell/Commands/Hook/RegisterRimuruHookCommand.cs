@@ -109,10 +109,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
             hook.Handler != HookHandler.CostAlert
             && !ScheduleService.Own().All().Any(known => known.Task.HasFlag(ScheduleTask.Session))
         )
-            WriteWarning(
-                "Events are delivered by Sync-RimuruSession, Watch-RimuruSession, Invoke-RimuruHook and a schedule, and no schedule is "
-                    + "registered: Register-RimuruSchedule registers one."
-            );
+            WriteWarning(HookActions.Undelivered);
         foreach (string problem in Engine.Hooks.MissingCredentials(hook))
             WriteWarning(problem);
         if (PassThru)
