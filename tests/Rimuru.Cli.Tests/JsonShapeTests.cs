@@ -19,6 +19,7 @@ public sealed class JsonShapeTests : IDisposable
         "reasoningTokens",
         "totalTokens",
         "cacheHitRate",
+        "cacheSavings",
         "webSearches",
         "cost",
         "currency",

@@ -41,9 +41,9 @@ internal static class SkillViews
             new("Skill", "Skill", Name, 14, f => f.Skill),
             new("Severity", "Severity", Text, 8, f => f.Severity),
             new("Rule", "Rule", Text, 12, f => f.Rule),
+            new("Line", "Line", Count, 5, f => f.Line),
             new("Message", "Message", Name, 30, f => f.Message),
-            new("Path", "File", Name, 24, f => f.Path),
-            new("Line", "Line", Count, 5, f => f.Line)
+            new("Path", "File", Name, 24, f => f.Path)
         );
 
     public static View<SkillMatch> Match { get; } =

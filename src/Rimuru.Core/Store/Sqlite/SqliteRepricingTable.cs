@@ -43,7 +43,7 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
         List<PricedRow> rows = [];
         while (s.Step())
         {
-            last = s.Int64(23);
+            last = s.Int64(SqliteUsageTable.ColumnCount);
             rows.Add(new PricedRow(SqliteUsageTable.KeyAt(s), SqliteUsageTable.RowAt(s)));
         }
 

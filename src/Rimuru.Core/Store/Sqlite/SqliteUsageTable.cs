@@ -26,6 +26,9 @@ internal sealed class SqliteUsageTable : IUsageTable
         cache_saving
         """;
 
+    /// <summary>How many <see cref="Columns"/> there are.</summary>
+    public const int ColumnCount = 24;
+
     private const string All = $"SELECT {Columns} FROM usage";
 
     private const string Change = """

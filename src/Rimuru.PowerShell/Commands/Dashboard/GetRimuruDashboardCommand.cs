@@ -8,5 +8,11 @@ namespace Rimuru.Commands;
 [OutputType(typeof(Dashboard))]
 public sealed class GetRimuruDashboardCommand : RimuruCmdlet
 {
-    private protected override void Process() => WriteAll(RunningDashboards.All);
+    /// <summary>The ports of the dashboards.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(1, 65535)]
+    public int[]? Port { get; set; }
+
+    private protected override void Process() =>
+        WriteAll(RunningDashboards.All.Where(running => Port is null || Port.Contains(running.Port)));
 }

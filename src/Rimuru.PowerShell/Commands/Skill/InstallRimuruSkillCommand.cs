@@ -45,7 +45,10 @@ public sealed class InstallRimuruSkillCommand : AgentSkillCmdlet
     {
         SkillInstallation wanted = new()
         {
-            Source = SkillService.SourceOf(source, Resolved(".", nameof(Source))),
+            Source = SkillService.SourceOf(
+                source.StartsWith('~') ? Resolved(source, nameof(Source)) : source,
+                Resolved(".", nameof(Source))
+            ),
             Ref = Ref,
             Names = Names(Name),
             Agents = Agent,

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 
 namespace Rimuru.Commands;
 
@@ -11,6 +12,7 @@ public sealed class RestoreRimuruSkillCommand : SkillCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RemovedSkillCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Move what is in its place to the trash.</summary>
