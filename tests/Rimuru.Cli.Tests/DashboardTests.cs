@@ -90,12 +90,12 @@ public sealed partial class DashboardTests : IDisposable
         foreach (
             (string header, string value, HttpStatusCode status) in ((string, string, HttpStatusCode)[])
                 [
-                    ("Host", "evil.example:80", HttpStatusCode.NotFound),
-                    ("Host", "localhost", HttpStatusCode.NotFound),
                     ("Origin", "http://evil.example", HttpStatusCode.Forbidden),
                     ("Origin", "null", HttpStatusCode.Forbidden),
                     ("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden),
                     ("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden),
+                    ("Host", "evil.example:80", HttpStatusCode.NotFound),
+                    ("Host", "localhost", HttpStatusCode.NotFound),
                 ]
         )
         {
