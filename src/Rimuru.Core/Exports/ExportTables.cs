@@ -16,6 +16,9 @@ internal static class ExportTables
 
     private static readonly string[] OfUses = ["uses", "sessions", "lastUse"];
 
+    /// <summary>What only a query in another currency has, which an export is not.</summary>
+    private static readonly string[] OfCurrency = ["displayCost", "displayCurrency", "exchangeRate", "rateDate"];
+
     private static readonly string[] OfTime = ["periodStart", "periodEnd"];
 
     public static bool IsNumber(ColumnKind kind) => new Column<object>("", "", kind, 0, _ => null).IsNumber;
@@ -44,7 +47,7 @@ internal static class ExportTables
         return by.Select(grouping => fields[NameOf(grouping)])
             .Concat(OfTime.Where(_ => isByTime).Select(name => fields[name]))
             .Concat(OfUses.Where(_ => Groupings.Overlap(by)).Select(name => fields[name]))
-            .Concat(fields.Values.Where(field => !groupings.Concat(OfUses).Concat(OfShellOnly).Concat(OfTime).Contains(field.Name)));
+            .Concat(fields.Values.Where(field => !groupings.Concat([.. OfUses, .. OfCurrency, .. OfShellOnly, .. OfTime]).Contains(field.Name)));
     }
 
     private static string NameOf(CostGrouping grouping) =>

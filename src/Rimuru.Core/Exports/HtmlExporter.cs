@@ -87,7 +87,7 @@ internal sealed class HtmlPage(ExportTable table, ExportFigures figures, TextWri
     private void WriteRows(CancellationToken stop)
     {
         string title = table.RowName == "session" ? "All sessions" : "All sums";
-        html.Write($"<section class=\"card wide\"><h2>{title}</h2><div class=\"scroll\"><table><thead><tr>");
+        html.Write($"<section class=\"card wide\"><h2>{title}</h2><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
         foreach (ExportColumn column in table.Columns)
             html.Write($"<th{Number(column)}>{HtmlText.Of(column.Name)}</th>");
         html.Write("</tr></thead><tbody>\n");

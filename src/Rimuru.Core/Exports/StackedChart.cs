@@ -187,7 +187,7 @@ internal sealed class StackedChart
     private void WriteTable(TextWriter html)
     {
         html.Write(
-            $"<details><summary>The numbers</summary><div class=\"scroll\"><table><thead><tr>"
+            $"<details><summary>The numbers</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"
                 + $"<th>{char.ToUpperInvariant(step[0])}{step[1..]}</th>"
         );
         foreach (string name in series)
