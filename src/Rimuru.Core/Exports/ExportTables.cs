@@ -47,7 +47,9 @@ internal static class ExportTables
         return by.Select(grouping => fields[NameOf(grouping)])
             .Concat(OfTime.Where(_ => isByTime).Select(name => fields[name]))
             .Concat(OfUses.Where(_ => Groupings.Overlap(by)).Select(name => fields[name]))
-            .Concat(fields.Values.Where(field => !groupings.Concat([.. OfUses, .. OfCurrency, .. OfShellOnly, .. OfTime]).Contains(field.Name)));
+            .Concat(
+                fields.Values.Where(field => !groupings.Concat([.. OfUses, .. OfCurrency, .. OfShellOnly, .. OfTime]).Contains(field.Name))
+            );
     }
 
     private static string NameOf(CostGrouping grouping) =>
