@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 
@@ -13,11 +14,14 @@ internal static class PluginHostFiles
     public static string Library => Path.Combine(Folder, "Rimuru.PluginHost.dll");
 
     /// <summary>A single file has no place of its own assemblies.</summary>
-    private static string EngineFolder =>
-#pragma warning disable IL3000
-        typeof(PluginHostFiles).Assembly.Location is { Length: > 0 } location ? Path.GetDirectoryName(location)!
-#pragma warning restore IL3000
-            : AppContext.BaseDirectory;
+    private static string EngineFolder
+    {
+        [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is what is asked for.")]
+        get =>
+            typeof(PluginHostFiles).Assembly.Location is { Length: > 0 } location
+                ? Path.GetDirectoryName(location)!
+                : AppContext.BaseDirectory;
+    }
 
     public static void Check()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Rimuru.Core.Config;
@@ -37,6 +38,7 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
         return Known.GetOrAdd(program, _ => Of([program]));
     }
 
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "A single file has no PowerShell in it.")]
     private static PluginShell? Own()
     {
         string? automation = AppDomain
