@@ -34,6 +34,7 @@ $shipped = @(
     'Rimuru.Format.ps1xml', 'Rimuru.Types.ps1xml', 'Rimuru.psd1'
     'bin/Rimuru.Abstractions.dll', 'bin/Rimuru.dll'
     foreach ($name in 'csFastFloat', 'MailKit', 'Microsoft.Extensions.DependencyInjection.Abstractions', 'Microsoft.Extensions.Logging.Abstractions', 'MimeKit', 'Npgsql', 'Polly.Core', 'Rimuru.Core', 'Sep', 'System.Formats.Asn1', 'Tomlyn', 'YamlDotNet', 'ZstdSharp') { "bin/deps/$name.dll" }
+    'bin/deps/host/Rimuru.Abstractions.dll', 'bin/deps/host/Rimuru.PluginHost.dll'
     foreach ($rid in $rids) {
         $file = switch -Wildcard ($rid) { 'win-*' { 'e_sqlite3.dll' } 'osx-*' { 'libe_sqlite3.dylib' } default { 'libe_sqlite3.so' } }
         "bin/deps/runtimes/$rid/native/$file"

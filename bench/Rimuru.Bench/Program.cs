@@ -3,6 +3,7 @@ using Rimuru.Bench;
 using Rimuru.Bench.Agents;
 using Rimuru.Bench.Attack;
 using Rimuru.Bench.Micro;
+using Rimuru.Bench.Plugins;
 using Rimuru.Bench.Repeat;
 using Rimuru.Bench.Runaways;
 using Rimuru.Bench.Scale;
@@ -132,6 +133,17 @@ Command attack = new("attack", "Hostile logs, backups and servers, for as long a
     attacked,
 };
 attack.SetAction(parsed => AttackRun.Run(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(seed), parsed.GetValue(attacked)));
+
+Option<string[]> onlyAttacks = new("--only") { Description = "Only these attacks.", AllowMultipleArgumentsPerToken = true };
+Command attackPlugins = new("attack-plugins", "Every attack on the sandbox of plugins, as root and not; see docs/sandbox.md.")
+{
+    onlyAttacks,
+};
+attackPlugins.SetAction(parsed => PluginAttacks.Run(parsed.GetValue(onlyAttacks) ?? []));
+
+Command plugins = new("plugins", "How long the process of a plugin takes to start, and how much goes through its pipes.") { rounds };
+plugins.SetAction(parsed => PluginFigures.Run(parsed.GetValue(rounds)));
+
 Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
 Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };
 Command repeat = new(
@@ -172,6 +184,8 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     repeat,
     runaways,
     attack,
+    attackPlugins,
+    plugins,
     measure,
 }
     .Parse(args)

@@ -13,8 +13,8 @@ internal sealed record EngineOptions
     /// <summary>The database: <c>sqlite:PATH</c> or <c>postgres://USER@HOST/DATABASE</c>.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The catalog of agents.</summary>
-    public AgentCatalog Catalog { get; init; } = AgentCatalog.BuiltIn;
+    /// <summary>The catalog of agents; null for those that Rimuru has itself and those of plugins.</summary>
+    public AgentCatalog? Catalog { get; init; }
 
     /// <summary>The machine; null for the real one.</summary>
     public HostEnvironment? Environment { get; init; }

@@ -2,6 +2,7 @@ using Rimuru.Core.Budgets;
 using Rimuru.Core.Charts;
 using Rimuru.Core.Config;
 using Rimuru.Core.Credentials;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Exports;
@@ -13,10 +14,12 @@ using Rimuru.Core.Integrations;
 using Rimuru.Core.Limits;
 using Rimuru.Core.Logging;
 using Rimuru.Core.ModelCatalog;
+using Rimuru.Core.Plugins;
 using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Schedules;
+using Rimuru.Core.Skills;
 using Rimuru.Core.StatusLines;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Administration;
@@ -34,9 +37,15 @@ internal sealed class RimuruEngine : IDisposable
     private readonly LedgerConnection connection;
     private readonly bool isPlaceNamed;
 
-    private RimuruEngine(EngineOptions options, HostEnvironment environment, RimuruConfig config)
+    private RimuruEngine(
+        EngineOptions options,
+        HostEnvironment environment,
+        RimuruConfig config,
+        AgentCatalog catalog,
+        PluginService plugins
+    )
     {
-        AgentCatalog catalog = options.Catalog;
+        Plugins = plugins;
         string? namedDatabase = options.Database;
 
         // Another home has a ledger of its own unless a database was named with it: the configuration is about the user's own home.
@@ -81,7 +90,7 @@ internal sealed class RimuruEngine : IDisposable
             log
         );
         Budgets = new BudgetService(connection, Reports, environment, catalog.Names);
-        Hooks = new HookManager(connection, Reports, Budgets, Credentials, environment, config, log);
+        Hooks = new HookManager(connection, Reports, Budgets, Credentials, environment, config, log, Plugins.Handler);
         Ledger.Observer = Hooks.Observe;
         Prices.Synced = Hooks.Tell;
         Agents.Deliver = (warn, stop) => Hooks.Deliver(actionsOnly: false, warn, stop);
@@ -89,8 +98,10 @@ internal sealed class RimuruEngine : IDisposable
         Charts = new ChartService(Reports, Time);
         Limits = new LimitService(connection, catalog, () => AgentScanner.Scan(catalog, environment, config), environment);
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
-        Exports = new ExportService(Reports, () => Prices.Book, Time);
+        Exports = new ExportService(Reports, () => Prices.Book, () => Plugins.Exporters, Time);
+        Plugins.Costs = query => Reports.Costs(query);
         Schedules = new ScheduleService(environment, config, () => connection.File);
+        Skills = new SkillService(environment, () => config.SkillProtocols, Reports.SessionsByAgent);
 
         // One book, so that rows have the prices of the version that is stored with them.
         (RowPricer Price, string Version) PricesOfRows()
@@ -167,6 +178,9 @@ internal sealed class RimuruEngine : IDisposable
 
     public ScheduleService Schedules { get; }
 
+    public PluginService Plugins { get; }
+    public SkillService Skills { get; }
+
     public LogService Logs { get; }
 
     public CredentialService Credentials { get; }
@@ -189,14 +203,29 @@ internal sealed class RimuruEngine : IDisposable
         List<ConfigOverride> overrides = [];
         if (options.Database is { } database)
             overrides.Add(new ConfigOverride(ConfigSchema.DatabaseUrl, database, Terms.Database.ToString()));
-        return new RimuruEngine(options, environment, RimuruConfig.Load(environment, options.Catalog.Names, overrides));
+        PluginService plugins = new(environment, AgentCatalog.BuiltIn.Names);
+        AgentCatalog catalog = options.Catalog ?? WithPlugins(plugins);
+        return new RimuruEngine(options, environment, RimuruConfig.Load(environment, catalog.Names, overrides), catalog, plugins);
+    }
+
+    /// <summary>The names of all agents: those that Rimuru has itself, and those of plugins.</summary>
+    public static IReadOnlyList<string> AgentNames(HostEnvironment? environment = null) => WithPlugins(OwnPlugins(environment)).Names;
+
+    /// <summary>The user's plugins, without the configuration and the ledger. Dispose it to end their processes.</summary>
+    public static PluginService OwnPlugins(HostEnvironment? environment = null) =>
+        new(environment ?? HostEnvironment.Current(), AgentCatalog.BuiltIn.Names);
+
+    private static AgentCatalog WithPlugins(PluginService plugins)
+    {
+        IReadOnlyList<AdapterContract.AgentAdapter> adapters = plugins.Adapters;
+        return adapters.Count == 0 ? AgentCatalog.BuiltIn : new AgentCatalog([.. AgentCatalog.BuiltIn.Adapters, .. adapters]);
     }
 
     /// <summary>The configuration of the user, also if it is wrong and no engine could be opened with it.</summary>
     public static ConfigurationService Configuration(HostEnvironment? environment = null)
     {
         HostEnvironment host = environment ?? HostEnvironment.Current();
-        return new(host, AgentCatalog.BuiltIn.Names, FactsOf);
+        return new(host, AgentNames(host), FactsOf);
 
         DatabaseFacts FactsOf(string text)
         {
@@ -208,10 +237,29 @@ internal sealed class RimuruEngine : IDisposable
     /// <summary>The user's credentials, without the configuration and the ledger.</summary>
     public static CredentialService OwnCredentials(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
 
+    /// <summary>The user's exchange rates, without the configuration and the ledger.</summary>
+    public static ExchangeRateService OwnExchangeRates(HostEnvironment? environment = null) =>
+        new(environment ?? HostEnvironment.Current());
+
+    /// <summary>The skills of the user's agents, without the ledger. The configuration is read only to fetch by git.</summary>
+    public static SkillService OwnSkills(HostEnvironment? environment = null)
+    {
+        HostEnvironment host = environment ?? HostEnvironment.Current();
+        return new(
+            host,
+            () => RimuruConfig.Load(host, AgentCatalog.BuiltIn.Names, []).SkillProtocols,
+            (_, _) => new Dictionary<string, int>()
+        );
+    }
+
     /// <summary>Rimuru inside the user's agents, without the configuration and the ledger.</summary>
     public static IntegrationService Integrations(HostEnvironment? environment = null) => new(environment ?? HostEnvironment.Current());
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        Plugins.Dispose();
+        connection.Dispose();
+    }
 
     /// <summary>
     /// The file of the ledger of the home that is read. E1001: a link in another home leads out of it, perhaps to the user's own ledger.

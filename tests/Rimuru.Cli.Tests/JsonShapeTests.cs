@@ -19,12 +19,15 @@ public sealed class JsonShapeTests : IDisposable
         "reasoningTokens",
         "totalTokens",
         "cacheHitRate",
+        "cacheSavings",
         "webSearches",
         "cost",
         "currency",
         "unpricedRequests",
         "unpricedTokens",
         "includedRequests",
+        "reportedCredits",
+        "creditUnit",
     ];
 
     private readonly TestHome home = new();
@@ -118,6 +121,8 @@ public sealed class JsonShapeTests : IDisposable
                 "currency",
                 "costStatus",
                 "reportedCost",
+                "reportedCredits",
+                "creditUnit",
             ]);
         Keys("agents")
             .ShouldBe([

@@ -55,11 +55,17 @@ public sealed class JsonVocabularyTests : IDisposable
     [Fact]
     public void Cost_rows_use_the_names_of_the_record_for_every_grouping()
     {
+        home.Write(
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines.Assistant(message: """ "content":[{"type":"tool_use","id":"t","name":"mcp__git__log","input":{}}],""")
+        );
+        cli.Run("rate", "set", "EUR", "0.92", "--date", "2026-01-01").ExitCode.ShouldBe(0);
         string[] properties = [.. typeof(CostRecord).GetProperties().Select(property => Camel(property.Name))];
-        JsonObject row = Rows($"cost --by {string.Join(',', Enum.GetNames<CostGrouping>())}")[0]!.AsObject();
+        JsonObject row = Rows($"cost --currency EUR --by {string.Join(',', Enum.GetNames<CostGrouping>())}")[0]!.AsObject();
         row.Select(field => field.Key).Order().ShouldBe(properties.Except(["firstActivity", "lastActivity", "shortId"]).Order());
         ((string)row["sessionId"]!).ShouldBe("one");
         ((string)row["evidence"]!).ShouldBe("Recorded");
+        ((string)row["mcpServer"]!).ShouldBe("git");
     }
 
     private void Holds<T>(string command)

@@ -14,6 +14,7 @@ public sealed class PageTests : IDisposable
     [SkippableTheory]
     [InlineData("guard.md", 7)]
     [InlineData("runaways.md", 3)]
+    [InlineData("skills.md", 13)]
     public void The_commands_of_the_page_run(string page, int least)
     {
         Skip.If(OperatingSystem.IsWindows(), "the commands are those of a shell");

@@ -50,7 +50,7 @@ Describe 'Get-RimuruCost' {
         ($costs | Where-Object SubAgent).SubAgent | Should -Be 'Explore'
     }
 
-    It 'groups by every grouping' -ForEach ([Enum]::GetNames([Rimuru.CostGrouping])) {
+    It 'groups by every grouping' -ForEach ([Enum]::GetNames([Rimuru.CostGrouping]) -notmatch '^(Tool|McpServer|Skill)$') { # those overlap
         ((Get-RimuruCost -By $_) | Measure-RimuruCost).Sum | Should -BeExactly 0.440464d
     }
 

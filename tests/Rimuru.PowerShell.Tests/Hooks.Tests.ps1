@@ -152,7 +152,7 @@ Describe 'Hook cmdlets' {
     }
 
     It 'say what is wrong' {
-        { Register-RimuruHook x } | Should -Throw '*name a handler, a URL, an amount, or the path of a .ps1*' -ErrorId 'E15002,*'
+        { Register-RimuruHook x } | Should -Throw '*name a handler, a URL, an amount, a plugin, or the path of a .ps1*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Setting @{ Amount = 6 } } | Should -Throw '*Amount is given twice*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Handler CostAlert } | Should -Throw '*CostAlert needs the setting Amount*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Setting @{ Colour = 'red' } } | Should -Throw '*CostAlert has no setting Colour. Its settings: Amount, Window, By*' -ErrorId 'E15002,*'

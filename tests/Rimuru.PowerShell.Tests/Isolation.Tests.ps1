@@ -43,8 +43,8 @@ Describe 'Isolation' {
             Should -Be 'True', '0'
     }
 
-    It 'works in parallel runspaces on one home' {
-        Invoke-Fresh "`$sums = 1..8 | ForEach-Object -ThrottleLimit 4 -Parallel { Import-Module $Manifest; (Get-RimuruCost -HomePath '$(New-SampleHome "$TestDrive/parallel")' | Measure-RimuruCost).Sum }
+    It 'works in eight runspaces at once on one home' {
+        Invoke-Fresh "`$sums = 1..8 | ForEach-Object -ThrottleLimit 8 -Parallel { Import-Module $Manifest; (Get-RimuruCost -HomePath '$(New-SampleHome "$TestDrive/parallel")' | Measure-RimuruCost).Sum }
             `$sums.Count; `$sums | Sort-Object -Unique" |
             Should -Be '8', '0.440464'
     }

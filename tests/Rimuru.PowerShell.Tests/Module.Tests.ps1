@@ -100,7 +100,7 @@ Describe 'The help' {
     }
 
     It 'keeps lists and tables' {
-        (Get-Help Import-RimuruUsage).description.Text -join "`n" | Should -Match '(?m)^- the usage CSV that the dashboard exports;'
+        (Get-Help Import-RimuruUsage).description.Text -join "`n" | Should -Match "(?m)^- the usage CSV that Cursor's dashboard exports;"
         (Get-Help Register-RimuruSchedule).description.Text -join "`n" | Should -Match '(?m)^- Cron: .*; where the output goes: '
     }
 }

@@ -26,6 +26,7 @@ Describe 'An empty argument' {
             'Compare-RimuruModel' = @{ To = 'gpt-5.5' }; 'ConvertTo-RimuruCost' = @{ Model = 'gpt-5.5' }; 'Copy-RimuruStore' = @{ Destination = 'sqlite:x' }
             'Backup-RimuruStore' = @{ Path = 'x' }; 'Restore-RimuruStore' = @{ Path = 'x' }; 'Import-RimuruUsage' = @{ Path = 'x' }; 'Export-RimuruCost' = @{ Path = 'x.csv' }; 'Export-RimuruSession' = @{ Path = 'x.csv' }
             'Set-RimuruModel' = @{ Name = 'x' }; 'Set-RimuruBudget' = @{ Name = 'x' }; 'Remove-RimuruModel' = @{ Name = 'x' }; 'Register-RimuruHook' = @{ Name = 'x' }
+            'Get-RimuruView' = @{ Plugin = 'x' }; 'Convert-RimuruSkill' = @{ To = 'Cursor' }; 'Install-RimuruSkill' = @{ Source = 'x' }; 'New-RimuruSkill' = @{ Name = 'x' }
         }[$Command] ?? @{}
         $demanded.Remove($Parameter)
         foreach ($nothing in $(if ($Type -eq [string[]]) { $null, '', @(), @('x', ''), @($null) } else { $null, '' })) {

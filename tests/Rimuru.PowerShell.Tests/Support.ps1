@@ -3,14 +3,21 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
 $Manifest = Join-Path $Root 'Rimuru.psd1'
 # Where the ledger of a home lies in it.
 $LedgerFile = if ($IsWindows) { 'AppData/Local/Rimuru/ledger.db' } elseif ($IsMacOS) { 'Library/Application Support/Rimuru/ledger.db' } else { '.local/share/rimuru/ledger.db' }
-$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'ConvertTo-RimuruCost', 'Copy-RimuruStore', 'Disable-RimuruAgent', 'Disable-RimuruHook',
-    'Enable-RimuruAgent', 'Enable-RimuruHook', 'Export-RimuruCost', 'Export-RimuruSession', 'Get-RimuruAgent', 'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential',
-    'Get-RimuruDuplicate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration', 'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
-    'Get-RimuruStatusLine', 'Get-RimuruStore', 'Get-RimuruUsage', 'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Invoke-RimuruHook', 'Measure-RimuruCost',
-    'Measure-RimuruSession', 'Optimize-RimuruStore', 'Register-RimuruAgent', 'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget',
-    'Remove-RimuruCredential', 'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
-    'Set-RimuruCredential', 'Set-RimuruModel', 'Show-RimuruCost', 'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration',
-    'Test-RimuruHook', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Unregister-RimuruAgent', 'Unregister-RimuruHook', 'Unregister-RimuruSchedule',
+$Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'Convert-RimuruSkill', 'ConvertTo-RimuruCost', 'Copy-RimuruStore',
+    'Disable-RimuruAgent', 'Disable-RimuruHook', 'Disable-RimuruPlugin', 'Disable-RimuruSkill', 'Enable-RimuruAgent', 'Enable-RimuruHook',
+    'Enable-RimuruPlugin', 'Enable-RimuruSkill', 'Export-RimuruCost', 'Export-RimuruSession', 'Find-RimuruSkill', 'Get-RimuruAgent',
+    'Get-RimuruBlock', 'Get-RimuruBudget', 'Get-RimuruConfiguration', 'Get-RimuruCost', 'Get-RimuruCredential', 'Get-RimuruDashboard',
+    'Get-RimuruDuplicate', 'Get-RimuruExchangeRate', 'Get-RimuruForecast', 'Get-RimuruHook', 'Get-RimuruHookRun', 'Get-RimuruIntegration',
+    'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruPlugin', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
+    'Get-RimuruSkill', 'Get-RimuruSkillRecommendation', 'Get-RimuruStatusLine', 'Get-RimuruStore', 'Get-RimuruUsage', 'Get-RimuruView',
+    'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Install-RimuruPlugin', 'Install-RimuruSkill', 'Invoke-RimuruHook',
+    'Measure-RimuruCost', 'Measure-RimuruSession', 'New-RimuruPlugin', 'New-RimuruSkill', 'Optimize-RimuruStore', 'Register-RimuruAgent',
+    'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget', 'Remove-RimuruCredential', 'Remove-RimuruExchangeRate',
+    'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruSkill', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
+    'Set-RimuruCredential', 'Set-RimuruExchangeRate', 'Set-RimuruModel', 'Show-RimuruCost', 'Start-RimuruDashboard', 'Stop-RimuruDashboard',
+    'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration', 'Test-RimuruHook',
+    'Test-RimuruPlugin', 'Test-RimuruSkill', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Uninstall-RimuruPlugin', 'Uninstall-RimuruSkill',
+    'Unregister-RimuruAgent', 'Unregister-RimuruHook', 'Unregister-RimuruSchedule', 'Update-RimuruPlugin', 'Update-RimuruSkill',
     'Watch-RimuruSession'
 
 # The words that start the PowerShell that runs this. Where it is a .NET tool, the process is dotnet.

@@ -122,6 +122,45 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>DeepSeek Harness.</summary>
     public static AgentType DeepSeekHarness { get; } = new("DeepSeekHarness");
 
+    /// <summary>Letta Code.</summary>
+    public static AgentType LettaCode { get; } = new("LettaCode");
+
+    /// <summary>Devin CLI.</summary>
+    public static AgentType Devin { get; } = new("Devin");
+
+    /// <summary>CodeBuddy.</summary>
+    public static AgentType CodeBuddy { get; } = new("CodeBuddy");
+
+    /// <summary>WorkBuddy.</summary>
+    public static AgentType WorkBuddy { get; } = new("WorkBuddy");
+
+    /// <summary>Crush.</summary>
+    public static AgentType Crush { get; } = new("Crush");
+
+    /// <summary>Kiro.</summary>
+    public static AgentType Kiro { get; } = new("Kiro");
+
+    /// <summary>Warp.</summary>
+    public static AgentType Warp { get; } = new("Warp");
+
+    /// <summary>Codebuff.</summary>
+    public static AgentType Codebuff { get; } = new("Codebuff");
+
+    /// <summary>iCodeMate.</summary>
+    public static AgentType IcodeMate { get; } = new("IcodeMate");
+
+    /// <summary>Prime Agent.</summary>
+    public static AgentType PrimeAgent { get; } = new("PrimeAgent");
+
+    /// <summary>Zoo Code.</summary>
+    public static AgentType ZooCode { get; } = new("ZooCode");
+
+    /// <summary>CoStrict.</summary>
+    public static AgentType CoStrict { get; } = new("CoStrict");
+
+    /// <summary>IBM Bob.</summary>
+    public static AgentType IbmBob { get; } = new("IbmBob");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -26,4 +26,7 @@ public enum HookHandler
 
     /// <summary>Runs a script block in the PowerShell session that registered it.</summary>
     Action,
+
+    /// <summary>Gives events to a notifier plugin.</summary>
+    Plugin,
 }

@@ -64,6 +64,26 @@ public sealed record CostRecord
     /// <summary>The evidence of the group's records.</summary>
     public UsageEvidence? Evidence { get; init; }
 
+    /// <summary>The tool that the requests used.</summary>
+    public string? Tool { get; init; }
+
+    /// <summary>The MCP server whose tools the requests used.</summary>
+    public string? McpServer { get; init; }
+
+    /// <summary>The skill that the requests used.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>
+    /// How often the requests used it, if grouped by tool, MCP server or skill; null otherwise. A request may use a tool several times.
+    /// </summary>
+    public long? Uses { get; init; }
+
+    /// <summary>The sessions of the requests, if grouped by tool, MCP server or skill; null otherwise.</summary>
+    public long? Sessions { get; init; }
+
+    /// <summary>Time of the last of the requests, if grouped by tool, MCP server or skill; null otherwise.</summary>
+    public DateTimeOffset? LastUse { get; init; }
+
     /// <summary>Time of the group's first request if grouped by session; null otherwise. In PowerShell only.</summary>
     public DateTimeOffset? FirstActivity { get; init; }
 
@@ -97,6 +117,12 @@ public sealed record CostRecord
     /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
     public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
 
+    /// <summary>
+    /// What caching saved in USD: what the same tokens would have cost as plain input at the price of each request, minus what they cost.
+    /// Negative if writing to caches cost more than reading from them saved; null if it is not known of every request with a price.
+    /// </summary>
+    public decimal? CacheSavings { get; init; }
+
     /// <summary>Web searches that are billed individually.</summary>
     public long WebSearches { get; init; }
 
@@ -106,6 +132,21 @@ public sealed record CostRecord
     /// <summary>Currency of <see cref="Cost"/>.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>
+    /// The cost in the currency that was asked for, by <see cref="ExchangeRate"/>; null if none was, or before its first rate. The exact
+    /// cost is <see cref="Cost"/>.
+    /// </summary>
+    public decimal? DisplayCost { get; init; }
+
+    /// <summary>Currency of <see cref="DisplayCost"/>, by its ISO 4217 code; null without one.</summary>
+    public string? DisplayCurrency { get; init; }
+
+    /// <summary>Units of that currency for one US dollar; null without one.</summary>
+    public decimal? ExchangeRate { get; init; }
+
+    /// <summary>The first day of <see cref="ExchangeRate"/>; null without one.</summary>
+    public DateOnly? RateDate { get; init; }
+
     /// <summary>Requests whose price is unknown; they are not in <see cref="Cost"/>.</summary>
     public long UnpricedRequests { get; init; }
 
@@ -114,6 +155,14 @@ public sealed record CostRecord
 
     /// <summary>Requests that are free or included in a plan; they cost zero.</summary>
     public long IncludedRequests { get; init; }
+
+    /// <summary>
+    /// The credits that agents logged, beside money; null if they logged none, or credits of several units, which are never added.
+    /// </summary>
+    public decimal? ReportedCredits { get; init; }
+
+    /// <summary>Unit of <see cref="ReportedCredits"/>; if there are several, all of them, comma separated.</summary>
+    public string? CreditUnit { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -98,4 +98,16 @@ public enum CostGrouping
 
     /// <summary>What proves the records: <see cref="UsageEvidence"/>.</summary>
     Evidence,
+
+    /// <summary>
+    /// The tool that a request used, where the log tells it. A request that used several tools is in the group of each, so the sums of
+    /// tools overlap and are not to be added up; requests without a tool are in none. The same holds for MCP servers and skills.
+    /// </summary>
+    Tool,
+
+    /// <summary>The MCP server whose tools a request used.</summary>
+    McpServer,
+
+    /// <summary>The skill that a request used.</summary>
+    Skill,
 }

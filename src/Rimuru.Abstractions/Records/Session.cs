@@ -80,6 +80,12 @@ public sealed record Session
     /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
     public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
 
+    /// <summary>
+    /// What caching saved in USD: what the same tokens would have cost as plain input at the price of each request, minus what they cost.
+    /// Negative if writing to caches cost more than reading from them saved; null if it is not known of every request with a price.
+    /// </summary>
+    public decimal? CacheSavings { get; init; }
+
     /// <summary>Cost of the priced requests; null if none is priced.</summary>
     public decimal? Cost { get; init; }
 
@@ -88,6 +94,14 @@ public sealed record Session
 
     /// <summary>Requests whose price is unknown.</summary>
     public long UnpricedRequests { get; init; }
+
+    /// <summary>
+    /// The credits that agents logged, beside money; null if they logged none, or credits of several units, which are never added.
+    /// </summary>
+    public decimal? ReportedCredits { get; init; }
+
+    /// <summary>Unit of <see cref="ReportedCredits"/>; if there are several, all of them, comma separated.</summary>
+    public string? CreditUnit { get; init; }
 
     /// <summary>The machine that first read a log of it.</summary>
     public string? Machine { get; init; }

@@ -54,6 +54,12 @@ public sealed record UsageBlock
     /// <summary>The part of the prompt tokens that was served from a cache, in percent; null without prompt tokens.</summary>
     public decimal? CacheHitRate => CacheRate.Of(InputTokens, CacheReadTokens, CacheWrite5mTokens + CacheWrite1hTokens);
 
+    /// <summary>
+    /// What caching saved in USD: what the same tokens would have cost as plain input at the price of each request, minus what they cost.
+    /// Negative if writing to caches cost more than reading from them saved; null if it is not known of every request with a price.
+    /// </summary>
+    public decimal? CacheSavings { get; init; }
+
     /// <summary>Exact cost of the priced requests; null if none is priced, zero for a gap.</summary>
     public decimal? Cost { get; init; }
 

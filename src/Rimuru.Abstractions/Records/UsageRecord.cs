@@ -93,6 +93,12 @@ public sealed record UsageRecord
     /// <summary>The cost that the agent logged; null if it logs none.</summary>
     public decimal? ReportedCost { get; init; }
 
+    /// <summary>The credits that the agent logged, beside money; null if it logs none.</summary>
+    public decimal? ReportedCredits { get; init; }
+
+    /// <summary>Unit of <see cref="ReportedCredits"/>: <c>Kiro credits</c>, <c>ACUs</c>.</summary>
+    public string? CreditUnit { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Agent} {Model} {TotalTokens} tokens";
 }

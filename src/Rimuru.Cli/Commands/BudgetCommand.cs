@@ -4,7 +4,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Budgets;
 using Rimuru.Core.Parameters;
-using Rimuru.Core.Tracking;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
@@ -45,7 +44,7 @@ internal static class BudgetCommand
         };
         ScopeOption[] scope =
         [
-            new(BudgetParameters.Agent, _ => AgentService.Names),
+            new(BudgetParameters.Agent, _ => RimuruEngine.AgentNames()),
             new(BudgetParameters.Project, context => common.InLedger(context, CostGrouping.Project)),
             new(BudgetParameters.Branch, context => common.InLedger(context, CostGrouping.Branch)),
             new(BudgetParameters.Model, context => common.InLedger(context, CostGrouping.Model)),

@@ -6,7 +6,6 @@ using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
@@ -19,7 +18,7 @@ internal sealed class CommonOptions
     public CommonOptions()
     {
         Home.Offering(Completions.Paths);
-        Agent.Offering(_ => AgentService.Names);
+        Agent.Offering(_ => RimuruEngine.AgentNames());
         Model.Offering(context => InLedger(context, CostGrouping.Model));
         Project.Offering(context => InLedger(context, CostGrouping.Project));
         Machine.Offering(context => InLedger(context, CostGrouping.Machine));
@@ -158,7 +157,7 @@ internal sealed class CommonOptions
             Since = parsed.GetValue(Since) is { } since ? TimeExpression.Parse(since, Since.Name, now, DisplayZone.Current.Value) : null,
             Until = parsed.GetValue(Until) is { } until ? TimeExpression.Parse(until, Until.Name, now, DisplayZone.Current.Value) : null,
         };
-        return filter.Check(Since.Name, Until.Name, AgentService.Names);
+        return filter.Check(Since.Name, Until.Name, engine.Agents.Known);
     }
 
     /// <summary>The ledger's names for a grouping, among what the other options select. No log is read for it.</summary>

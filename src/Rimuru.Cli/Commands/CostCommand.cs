@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
@@ -17,15 +18,21 @@ internal static class CostCommand
         CommonOptions common = new();
         Option<string[]> by = By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
+        ToolOptions tools = new(common);
+        Option<string?> currency = CommonOptions.Of<string?>(RateParameters.Currency).Offering(_ => RateCommand.Known());
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
             top,
+            tools.Tool,
+            tools.McpServer,
+            tools.Skill,
+            currency,
             common.CostSource,
         };
         common.AddFilter(command);
         common.AddStore(command);
-        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, stop)));
+        command.SetAction((parsed, stop) => Task.FromResult(Run(parsed, common, by, top, tools, currency, stop)));
         return command;
     }
 
@@ -33,7 +40,15 @@ internal static class CostCommand
     public static Option<string[]> By() =>
         CommonOptions.List(SharedParameters.By).Offering(_ => Groupings.All.Select(grouping => grouping.Name.ToLowerInvariant()));
 
-    private static int Run(ParseResult parsed, CommonOptions common, Option<string[]> by, Option<int> top, CancellationToken stop)
+    private static int Run(
+        ParseResult parsed,
+        CommonOptions common,
+        Option<string[]> by,
+        Option<int> top,
+        ToolOptions tools,
+        Option<string?> currency,
+        CancellationToken stop
+    )
     {
         CostGrouping[] groupings = Named(parsed.GetValue(by) ?? []);
         using RimuruEngine engine = common.Open(parsed, stop);
@@ -41,34 +56,56 @@ internal static class CostCommand
         if (common.ExplainEmptyHome(parsed, engine))
             return 0;
         filter = common.Refresh(parsed, engine, filter, stop);
+        ToolFilter used = tools.Of(parsed);
+        engine.Reports.NameCheck().Check(used);
         bool isOverview = groupings.Length == 0;
         CostQuery query = new()
         {
             Filter = filter,
+            Tools = used,
             Zone = Array.Exists(groupings, TimeBuckets.IsTime) ? DisplayZone.Current.Value : null,
             Source = parsed.GetValue(common.CostSource),
         };
         if (!isOverview)
             query = query with { By = groupings };
         CostReport report = engine.Reports.Costs(query);
+        CostConverter? converter = RimuruEngine
+            .OwnExchangeRates()
+            .Converter(
+                parsed.GetValue(currency),
+                currency.Name,
+                engine.Config,
+                DisplayZone.Current.Value,
+                filter.LastTime(engine.Time.GetUtcNow())
+            );
         IEnumerable<CostRecord> records = report.Run(stop);
+        if (converter is not null)
+            records = records.Select(converter.Convert);
         int count = parsed.GetValue(top);
         if (parsed.GetValue(common.Json))
         {
             JsonRows.Write(count > 0 ? Selection.Top(records, count) : records, query.By);
+            Warn(converter);
             return 0;
         }
 
-        if (isOverview && !filter.HasWindow)
+        if (isOverview && !filter.HasWindow && used.IsEmpty)
         {
             Console.Out.WriteLine("So far:");
             Overview.Print(engine, query, stop);
             Console.Out.WriteLine("All time, by agent and model:");
         }
 
-        CostTable.Print([.. records], query.By, count);
+        CostTable.Print([.. records], query.By, count, converter?.Currency);
+        Warn(converter);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
+    }
+
+    private static void Warn(CostConverter? converter)
+    {
+        if (converter?.Warning is { } warning)
+            Terminal.Warn(warning);
     }
 
     /// <summary>The groupings by name: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>

@@ -4,6 +4,7 @@ using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Exports;
 using Rimuru.Core.Parameters;
+using Rimuru.Core.Plugins;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Cli.Commands;
@@ -18,9 +19,7 @@ internal sealed class ExportCommand
         Arity = ArgumentArity.ZeroOrOne,
     }.Offering(Completions.Paths);
 
-    private readonly Option<string?> format = CommonOptions
-        .Of<string?>(ExportParameters.Format)
-        .Offering(_ => Enum.GetNames<ExportFormat>());
+    private readonly Option<string?> format = CommonOptions.Of<string?>(ExportParameters.Format).Offering(_ => FormatNames());
 
     private readonly Option<bool> noClobber = CommonOptions.Of<bool>(ExportParameters.NoClobber),
         force = CommonOptions.Of<bool>(ExportParameters.Force),
@@ -118,7 +117,7 @@ internal sealed class ExportCommand
         return command;
     }
 
-    private Task<int> Run(ParseResult parsed, Action<RimuruEngine, ExportRequest, ExportFormat, ExportFile?> export, CancellationToken stop)
+    private Task<int> Run(ParseResult parsed, Action<RimuruEngine, ExportRequest, IExporter, ExportFile?> export, CancellationToken stop)
     {
         string? path = parsed.GetValue(file);
         bool isFile = path is not null and not "-";
@@ -137,8 +136,8 @@ internal sealed class ExportCommand
             && (parsed.GetValue(append) || parsed.GetValue(noClobber) || parsed.GetValue(force) || parsed.GetValue(encoding) is not null)
         )
             throw new RimuruException(ErrorCodes.InvalidArgument, "--append, --encoding, --force and --no-clobber need a file.", "<file>");
-        ExportFormat chosen = FormatOf(parsed.GetValue(format), target);
         using RimuruEngine engine = common.Open(parsed, stop);
+        IExporter chosen = FormatOf(engine, parsed.GetValue(format), target);
         ReportFilter filter = common.Filter(parsed, engine);
         if (engine.Agents.ExplainEmptyHome() is { } explanation)
         {
@@ -165,19 +164,12 @@ internal sealed class ExportCommand
     }
 
     /// <summary>The format as typed, else what the file's name tells, else CSV. E9001: there is none with this name.</summary>
-    private ExportFormat FormatOf(string? name, ExportFile? target)
+    private static IExporter FormatOf(RimuruEngine engine, string? name, ExportFile? target) =>
+        name is null && target is null ? ExportFormats.Of(ExportFormat.Csv) : engine.Exports.FormatOf(name, target?.Path ?? "");
+
+    private static IEnumerable<string> FormatNames()
     {
-        if (name is null)
-            return target is null ? ExportFormat.Csv : ExportFormats.OfPath(target.Path);
-        string[] names = Enum.GetNames<ExportFormat>();
-        string plain = name.Replace("-", "", StringComparison.Ordinal);
-        int at = Array.FindIndex(names, known => known.Equals(plain, StringComparison.OrdinalIgnoreCase));
-        return at >= 0
-            ? (ExportFormat)at
-            : throw new RimuruException(
-                ErrorCodes.InvalidArgument,
-                $"{format.Name} '{name}' is not a format.{Spelling.Hint(name, names)} Use {string.Join(", ", names)}.",
-                format.Name
-            );
+        using PluginService plugins = RimuruEngine.OwnPlugins();
+        return [.. Enum.GetNames<ExportFormat>(), .. plugins.Exporters.Select(one => one.Name)];
     }
 }

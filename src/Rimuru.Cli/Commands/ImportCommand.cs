@@ -12,7 +12,7 @@ internal static class ImportCommand
         CommonOptions common = new();
         Argument<string[]> files = new Argument<string[]>("files")
         {
-            Description = "Cursor's usage CSV, or usage events of its team API as JSON.",
+            Description = "Cursor's usage CSV, or usage events of its team API as JSON; Aider's analytics log; trajectories of trae-agent.",
             Arity = ArgumentArity.OneOrMore,
         }.Offering(Completions.Paths);
         Command command = new("import", "Read a bill that was saved from an agent's service into the ledger.")

@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 using Rimuru.Core.Views;
 
 namespace Rimuru.Cli.Commands;
@@ -31,7 +30,7 @@ internal static class LimitsCommand
                 ReportFilter named = new ReportFilter { Agent = CommonOptions.Names(parsed, common.Agent) }.Check(
                     "",
                     "",
-                    AgentService.Names
+                    engine.Agents.Known
                 );
                 IReadOnlyList<UsageLimit> limits = parsed.GetValue(file) is { } path
                     ? engine.Limits.Read(Path.GetFullPath(CommonOptions.Filled(path, file.Name)), named.Agent, stop)

@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Hooks;
 using Rimuru.Core.Parameters;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Commands;
 
@@ -36,7 +35,7 @@ internal static class RegisterHookCommand
             HelpName = HookParameters.MoreSettings.ValueName,
         };
         Option<string[]> customNames = CommonOptions.List(HookParameters.CustomName),
-            agents = CommonOptions.List(HookParameters.Agent).Offering(_ => AgentService.Names),
+            agents = CommonOptions.List(HookParameters.Agent).Offering(_ => RimuruEngine.AgentNames()),
             projects = Filter(HookParameters.Project, CostGrouping.Project),
             branches = Filter(HookParameters.Branch, CostGrouping.Branch),
             models = Filter(HookParameters.Model, CostGrouping.Model),

@@ -3,7 +3,6 @@ using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Mcp;
 
@@ -95,7 +94,7 @@ internal sealed class McpCall(RimuruEngine engine, McpTool tool, IReadOnlyDictio
             SessionId = List("sessionId"),
             Since = Time("since"),
             Until = Time("until"),
-        }.Check("since", "until", AgentService.Names);
+        }.Check("since", "until", engine.Agents.Known);
         engine.Reports.NameCheck().Check(filter);
         return filter.SessionId.Count == 0
             ? filter

@@ -13,7 +13,7 @@ internal sealed class DisplayZone : JsonConverter<DateTimeOffset>
     /// <summary>A value as a table shows it.</summary>
     public static string Cell(ColumnKind kind, object? value) => CellText.Of(kind, value is DateTimeOffset time ? Of(time) : value);
 
-    private static DateTimeOffset Of(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Current.Value);
+    public static DateTimeOffset Of(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Current.Value);
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();

@@ -39,6 +39,13 @@ internal static class JsonRows
             writer.WriteString("periodEnd"u8, end);
         }
 
+        if (record is { Uses: { } uses, Sessions: { } sessions, LastUse: { } lastUse })
+        {
+            writer.WriteNumber("uses"u8, uses);
+            writer.WriteNumber("sessions"u8, sessions);
+            writer.WriteString("lastUse"u8, DisplayZone.Of(lastUse));
+        }
+
         writer.WriteNumber("requests"u8, record.Requests);
         writer.WriteNumber("inputTokens"u8, record.InputTokens);
         writer.WriteNumber("cacheReadTokens"u8, record.CacheReadTokens);
@@ -51,15 +58,35 @@ internal static class JsonRows
             writer.WriteNumber("cacheHitRate"u8, rate);
         else
             writer.WriteNull("cacheHitRate"u8);
+        if (record.CacheSavings is { } savings)
+            writer.WriteNumber("cacheSavings"u8, savings);
+        else
+            writer.WriteNull("cacheSavings"u8);
         writer.WriteNumber("webSearches"u8, record.WebSearches);
         if (record.Cost is { } cost)
             writer.WriteNumber("cost"u8, cost);
         else
             writer.WriteNull("cost"u8);
         writer.WriteString("currency"u8, record.Currency);
+        if (record is { DisplayCurrency: { } currency, ExchangeRate: { } exchange, RateDate: { } day })
+        {
+            if (record.DisplayCost is { } shown)
+                writer.WriteNumber("displayCost"u8, shown);
+            else
+                writer.WriteNull("displayCost"u8);
+            writer.WriteString("displayCurrency"u8, currency);
+            writer.WriteNumber("exchangeRate"u8, exchange);
+            writer.WriteString("rateDate"u8, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
         writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
         writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
+        if (record.ReportedCredits is { } credits)
+            writer.WriteNumber("reportedCredits"u8, credits);
+        else
+            writer.WriteNull("reportedCredits"u8);
+        writer.WriteString("creditUnit"u8, record.CreditUnit);
         writer.WriteEndObject();
     }
 
@@ -146,9 +173,17 @@ internal static class JsonRows
 [JsonSerializable(typeof(BudgetStatus))]
 [JsonSerializable(typeof(UsageBlock))]
 [JsonSerializable(typeof(CostForecast))]
+[JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(UsageLimit))]
+[JsonSerializable(typeof(Plugin))]
+[JsonSerializable(typeof(PluginCheck))]
 [JsonSerializable(typeof(Hook))]
 [JsonSerializable(typeof(Integration))]
+[JsonSerializable(typeof(Skill))]
+[JsonSerializable(typeof(RemovedSkill))]
+[JsonSerializable(typeof(SkillCheck))]
+[JsonSerializable(typeof(SkillMatch))]
+[JsonSerializable(typeof(SkillRecommendation))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]
@@ -199,6 +234,8 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<ForecastMethod>(),
                     new JsonStringEnumConverter<LimitState>(),
                     new JsonStringEnumConverter<IntegrationFeature>(),
+                    new JsonStringEnumConverter<SkillScope>(),
+                    new JsonStringEnumConverter<SkillSeverity>(),
                     new JsonStringEnumConverter<SessionStatus>(),
                     new JsonStringEnumConverter<UsageEvidence>(),
                     new JsonStringEnumConverter<CostStatus>(),

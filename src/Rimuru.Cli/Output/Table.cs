@@ -24,14 +24,16 @@ internal static class Table
     public static void Print<T>(Column<T>[] columns, IEnumerable<T> rows, IReadOnlyList<(string Name, T Sum)>? sums = null)
         where T : class
     {
-        List<Cell[]> lines = [.. rows.Select(row => Cells(columns, row))];
-        if (lines.Count == 0)
+        List<T> all = [.. rows];
+        if (all.Count == 0)
         {
             Terminal.Say("Nothing matches.");
             if (Terminal.Width is not null)
                 return;
         }
 
+        columns = Array.FindAll(columns, column => column.IsShown(all));
+        List<Cell[]> lines = [.. all.Select(row => Cells(columns, row))];
         List<Cell[]> below = [];
         foreach ((string name, T sum) in sums ?? [])
         {

@@ -20,7 +20,7 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
 
     /// <summary>
     /// Bars by a grouping, divided by a second one. Days without a start of their range are the last 30. E9001: there are more than two
-    /// groupings, or the second one is a time.
+    /// groupings, one overlaps, or the second one is a time.
     /// </summary>
     public Chart Bars(CostQuery query, IReadOnlyList<CostGrouping> by, BudgetUnit unit, ChartStyle style, CancellationToken stop)
     {
@@ -29,6 +29,12 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
             throw new RimuruException(
                 ErrorCodes.InvalidArgument,
                 "A chart has bars by one grouping, and parts by one more that is no time, such as Day, Model.",
+                "By"
+            );
+        if (Groupings.Overlap(groupings))
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                "A chart adds up its groups, but a request may have used several tools, MCP servers and skills, or none.",
                 "By"
             );
         if (IsBeforeAll(query))

@@ -15,6 +15,7 @@ internal sealed class ConfigPaths
         DataFolder = moved is not null && host.IsOwnHome ? moved : Absolute(DataFolderOf(host, host.IsOwnHome));
         LogFile = Path.Combine(moved ?? Absolute(LogFolderOf(host)), "rimuru.log");
         CredentialKeyFile = Path.Combine(moved ?? Absolute(DataFolderOf(host, isOwn: true)), "keys", "credentials.key");
+        PluginFolder = Path.Combine(moved ?? Absolute(DataFolderOf(host, isOwn: true)), "plugins");
         SharingKeyFile = Path.Combine(Path.GetDirectoryName(CredentialKeyFile)!, "sharing.key");
     }
 
@@ -35,8 +36,17 @@ internal sealed class ConfigPaths
     /// <summary>The key of <see cref="CredentialFile"/>, in another folder, so that a backup of the one is worth nothing alone.</summary>
     public string CredentialKeyFile { get; }
 
+    /// <summary>The folder of plugins: always the user's own, even if another home is read.</summary>
+    public string PluginFolder { get; }
+
+    /// <summary>The list of plugins.</summary>
+    public string PluginFile => Path.Combine(PluginFolder, "registry.json");
+
     /// <summary>The key of what a shared store keeps for this user alone.</summary>
     public string SharingKeyFile { get; }
+
+    /// <summary>The exchange rates that the user keeps.</summary>
+    public string RateFile => Path.Combine(ConfigFolder, "exchange-rates.csv");
 
     public string DotEnvFile => Path.Combine(ConfigFolder, ".env");
 

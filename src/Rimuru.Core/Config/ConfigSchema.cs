@@ -19,9 +19,11 @@ internal sealed class ConfigSchema
     public const string SharedPaths = "sharing.paths";
     public const string SharedUsers = "sharing.users";
     public const string TimeZone = "display.time_zone";
+    public const string Currency = "display.currency";
     public const string SessionEndAfter = "hooks.session_end_after_minutes";
     public const string MetricsInterval = "hooks.metrics_interval_minutes";
     public const string EventDays = "hooks.retention_days";
+    public const string SkillProtocols = "skills.git_protocols";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
     public const string LogPath = "logging.path";
@@ -38,7 +40,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "skills", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -105,9 +107,19 @@ internal sealed class ConfigSchema
         }
         AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
+        keys.Add(new(Currency, ConfigKind.Text, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
         AddHooks();
+        AddSkills();
         AddLogging();
     }
+
+    private void AddSkills() =>
+        keys.Add(
+            new(SkillProtocols, ConfigKind.Choices, "The protocols by which git may fetch skills.", (string[])["https", "ssh"])
+            {
+                Choices = ["https", "ssh", "http", "file"],
+            }
+        );
 
     private void AddHooks()
     {

@@ -66,6 +66,12 @@ internal sealed class RimuruConfig
     public TimeZoneInfo Zone =>
         ValueOf(ConfigSchema.TimeZone).Value is string id ? TimeZoneInfo.FindSystemTimeZoneById(id) : TimeZoneInfo.Local;
 
+    /// <summary>The currency in which costs are shown as well; null for none.</summary>
+    public string? Currency => ValueOf(ConfigSchema.Currency).Value as string;
+
+    /// <summary>The protocols by which git may fetch skills.</summary>
+    public IReadOnlyList<string> SkillProtocols => (IReadOnlyList<string>)ValueOf(ConfigSchema.SkillProtocols).Value!;
+
     /// <summary>How long a session must stay ended before hooks are told of it.</summary>
     public int SessionEndAfterMinutes => (int)ValueOf(ConfigSchema.SessionEndAfter).Value!;
 

@@ -19,6 +19,8 @@ internal sealed class DerivedRecords(string agent, KeySpace record)
             session = session.Of(Own(session.Session));
         foreach (ref RecordKey key in CollectionsMarshal.AsSpan(batch.Replaced))
             key = Own(key);
+        foreach (ref ToolUse use in CollectionsMarshal.AsSpan(batch.Tools))
+            use = use with { Record = Own(use.Record) };
         foreach (ref Lineage lineage in CollectionsMarshal.AsSpan(batch.Lineages))
             lineage = lineage with { Agent = agent, Thread = Own(lineage.Thread), Parent = Own(lineage.Parent) };
         foreach (ref PassedTotal passed in CollectionsMarshal.AsSpan(batch.PassedTotals))

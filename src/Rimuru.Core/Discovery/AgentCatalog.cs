@@ -4,12 +4,17 @@ using Rimuru.Core.Adapters.Antigravity;
 using Rimuru.Core.Adapters.Auggie;
 using Rimuru.Core.Adapters.ClaudeCode;
 using Rimuru.Core.Adapters.Cline;
+using Rimuru.Core.Adapters.CodeBuddy;
+using Rimuru.Core.Adapters.Codebuff;
 using Rimuru.Core.Adapters.Codex;
 using Rimuru.Core.Adapters.Continue;
 using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Adapters.CopilotChat;
+using Rimuru.Core.Adapters.CoStrict;
+using Rimuru.Core.Adapters.Crush;
 using Rimuru.Core.Adapters.Cursor;
 using Rimuru.Core.Adapters.DeepSeekHarness;
+using Rimuru.Core.Adapters.Devin;
 using Rimuru.Core.Adapters.Droid;
 using Rimuru.Core.Adapters.ForgeCode;
 using Rimuru.Core.Adapters.GeminiCli;
@@ -18,9 +23,13 @@ using Rimuru.Core.Adapters.Gptme;
 using Rimuru.Core.Adapters.GrokBuild;
 using Rimuru.Core.Adapters.GrokCli;
 using Rimuru.Core.Adapters.Hermes;
+using Rimuru.Core.Adapters.IbmBob;
+using Rimuru.Core.Adapters.IcodeMate;
 using Rimuru.Core.Adapters.Junie;
 using Rimuru.Core.Adapters.Kilo;
 using Rimuru.Core.Adapters.KimiCli;
+using Rimuru.Core.Adapters.Kiro;
+using Rimuru.Core.Adapters.LettaCode;
 using Rimuru.Core.Adapters.MiMoCode;
 using Rimuru.Core.Adapters.MistralVibe;
 using Rimuru.Core.Adapters.Mux;
@@ -30,11 +39,16 @@ using Rimuru.Core.Adapters.OpenClaw;
 using Rimuru.Core.Adapters.OpenCode;
 using Rimuru.Core.Adapters.OpenHands;
 using Rimuru.Core.Adapters.Pi;
+using Rimuru.Core.Adapters.PrimeAgent;
 using Rimuru.Core.Adapters.QwenCode;
 using Rimuru.Core.Adapters.Shelley;
 using Rimuru.Core.Adapters.TraeX;
+using Rimuru.Core.Adapters.Warp;
+using Rimuru.Core.Adapters.WorkBuddy;
 using Rimuru.Core.Adapters.ZCode;
 using Rimuru.Core.Adapters.Zed;
+using Rimuru.Core.Adapters.ZooCode;
+using Rimuru.Core.Imports;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Discovery;
@@ -103,7 +117,20 @@ internal sealed class AgentCatalog
             new MuxAdapter(),
             new GptmeAdapter(),
             new ShelleyAdapter(),
-            new DeepSeekHarnessAdapter()
+            new DeepSeekHarnessAdapter(),
+            new LettaCodeAdapter(),
+            new DevinAdapter(),
+            new CodeBuddyAdapter(),
+            new WorkBuddyAdapter(),
+            new CrushAdapter(),
+            new KiroAdapter(),
+            new WarpAdapter(),
+            new CodebuffAdapter(),
+            new IcodeMateAdapter(),
+            new PrimeAgentAdapter(),
+            new ZooCodeAdapter(),
+            new CoStrictAdapter(),
+            new IbmBobAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }
@@ -113,6 +140,9 @@ internal sealed class AgentCatalog
     /// <summary>The adapter of an agent; null if no agent has this name.</summary>
     public AgentAdapter? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The readers of bills that the agents' services export.</summary>
-    public IEnumerable<IBillReader> Bills => Adapters.SelectMany(adapter => adapter.Bills);
+    /// <summary>
+    /// The readers of files that users name: bills of the agents' services, and logs of agents that have no place of their own.
+    /// </summary>
+    public IEnumerable<IBillReader> Bills =>
+        Adapters.SelectMany(adapter => adapter.Bills).Concat([new AiderAnalytics(), new TraeTrajectory()]);
 }

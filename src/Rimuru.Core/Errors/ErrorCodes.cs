@@ -110,6 +110,33 @@ internal static class ErrorCodes
     /// <summary>Costs add up to more than a ledger can store.</summary>
     public const string CostTooLarge = "E7005";
 
+    /// <summary>There is no such skill: installed, in a source, or in the trash.</summary>
+    public const string SkillNotFound = "E8001";
+
+    /// <summary>A skill breaks a rule.</summary>
+    public const string SkillInvalid = "E8002";
+
+    /// <summary>A skill looks harmful.</summary>
+    public const string SkillRefused = "E8003";
+
+    /// <summary>Something else, or something changed, is where a skill would be.</summary>
+    public const string SkillExists = "E8004";
+
+    /// <summary>A source of skills is not understood, or not allowed.</summary>
+    public const string SkillSourceInvalid = "E8005";
+
+    /// <summary>A source of skills cannot be had or read.</summary>
+    public const string SkillFetchFailed = "E8006";
+
+    /// <summary>A skill, or the list of installed skills, cannot be written.</summary>
+    public const string SkillNotWritten = "E8007";
+
+    /// <summary>The real <c>skillkit</c> gave no answer.</summary>
+    public const string SkillKitFailed = "E8008";
+
+    /// <summary>A source has several skills, and none is named.</summary>
+    public const string SkillAmbiguous = "E8009";
+
     /// <summary>An argument is not valid, such as a time window that ends before it starts.</summary>
     public const string InvalidArgument = "E9001";
 
@@ -118,6 +145,48 @@ internal static class ErrorCodes
 
     /// <summary>The ledger has no such project, machine or user.</summary>
     public const string NameNotFound = "E9003";
+
+    /// <summary>There is no plugin with this id.</summary>
+    public const string PluginNotFound = "E10001";
+
+    /// <summary>A plugin.yaml is malformed, or has a wrong key or value.</summary>
+    public const string PluginManifestInvalid = "E10002";
+
+    /// <summary>A folder or package has something that no plugin may have.</summary>
+    public const string PluginPackageInvalid = "E10003";
+
+    /// <summary>A plugin needs another one that is missing or has another version, or plugins need each other in a circle.</summary>
+    public const string PluginDependency = "E10004";
+
+    /// <summary>The files of a plugin have changed, or it asks for more, since it was granted what it asked for.</summary>
+    public const string PluginNotGranted = "E10005";
+
+    /// <summary>A plugin has an id or a name that is taken, or other plugins need it.</summary>
+    public const string PluginConflict = "E10007";
+
+    /// <summary>A plugin gave something that is not what its kind gives.</summary>
+    public const string PluginAnswerInvalid = "E10008";
+
+    /// <summary>A plugin is disabled, or is not of the kind that is needed.</summary>
+    public const string PluginDisabled = "E10009";
+
+    /// <summary>The list of plugins cannot be read or written.</summary>
+    public const string PluginRegistryInvalid = "E10010";
+
+    /// <summary>Nothing on this machine can confine a plugin.</summary>
+    public const string SandboxUnavailable = "E10050";
+
+    /// <summary>The walls around a plugin's process could not be put up, or do not hold.</summary>
+    public const string SandboxFailed = "E10051";
+
+    /// <summary>A plugin's process was ended, or has ended by itself.</summary>
+    public const string PluginEnded = "E10052";
+
+    /// <summary>A plugin threw an exception.</summary>
+    public const string PluginFault = "E10053";
+
+    /// <summary>There is no PowerShell that could run plugins.</summary>
+    public const string PluginShellMissing = "E10054";
 
     /// <summary>A budget is exceeded.</summary>
     public const string BudgetExceeded = "E12001";
@@ -178,4 +247,16 @@ internal static class ErrorCodes
 
     /// <summary>The file of an export exists and is to be kept.</summary>
     public const string ExportExists = "E16003";
+
+    /// <summary>There is no exchange rate of a currency, or of a day.</summary>
+    public const string ExchangeRateNotFound = "E17001";
+
+    /// <summary>The file of exchange rates is not valid, or cannot be read or written.</summary>
+    public const string ExchangeRateFile = "E17002";
+
+    /// <summary>The dashboard cannot listen on its port.</summary>
+    public const string DashboardPort = "E19001";
+
+    /// <summary>No browser could be opened.</summary>
+    public const string DashboardBrowser = "E19002";
 }

@@ -215,6 +215,62 @@ internal static class ErrorTable
                 + $"Otherwise a log contains impossible counts. The ledger is unchanged."
         ),
         new(
+            ErrorCodes.SkillNotFound,
+            "ObjectNotFound",
+            "There is no such skill: installed, in the named source, or in the trash.",
+            $"{Terms.Skills} lists what is installed. For a source, name one of the skills that it has."
+        ),
+        new(
+            ErrorCodes.SkillInvalid,
+            "InvalidData",
+            "A skill breaks a rule about names, links, sizes or the form of its `SKILL.md`. It was not installed.",
+            "The message says where. Nothing installs such a skill; correct it, or tell its author. `docs/skills.md` has the rules."
+        ),
+        new(
+            ErrorCodes.SkillRefused,
+            "SecurityError",
+            "Something in a skill looks harmful. It was not installed.",
+            $"Read the lines that the message names. If they are harmless, install it with {Terms.AllowFindings}."
+        ),
+        new(
+            ErrorCodes.SkillExists,
+            "ResourceExists",
+            "Something else is where the skill would be, or the skill there was changed since it was installed. It was left as it is.",
+            $"Look at what is there. With {Terms.Force} it goes to the trash, from where {Terms.RestoreSkill} brings it back."
+        ),
+        new(
+            ErrorCodes.SkillSourceInvalid,
+            "InvalidArgument",
+            "A source of skills is none that Rimuru understands or may use.",
+            "Name a folder, a `.zip`, `OWNER/REPOSITORY` on GitHub, or a URL of git. `skills.git_protocols` in the configuration says "
+                + "which protocols git may use."
+        ),
+        new(
+            ErrorCodes.SkillFetchFailed,
+            "ResourceUnavailable",
+            "A source of skills could not be had or read. Nothing was installed.",
+            "Read the cause after the colon: the network, the login, or the archive itself. Git asks for no password here; set up a "
+                + "credential helper or an SSH agent."
+        ),
+        new(
+            ErrorCodes.SkillNotWritten,
+            "WriteError",
+            "A skill, or the list of installed skills, cannot be written or moved. What was there before is still there.",
+            "Read the cause in the message, and give yourself the permission to write the folder."
+        ),
+        new(
+            ErrorCodes.SkillKitFailed,
+            "InvalidResult",
+            "The `skillkit` on the PATH gave no answer.",
+            "Run the command that the message names yourself. Rimuru is tested with skillkit 1.24.0."
+        ),
+        new(
+            ErrorCodes.SkillAmbiguous,
+            "InvalidArgument",
+            "A source has several skills, and it is not said which are meant.",
+            $"Name them with {Terms.SkillName}; `*` means all."
+        ),
+        new(
             ErrorCodes.InvalidArgument,
             "InvalidArgument",
             "An argument is not valid, such as a time window that ends before it starts.",
@@ -231,6 +287,94 @@ internal static class ErrorTable
             "ObjectNotFound",
             "The ledger has no such project, machine or user.",
             $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
+        ),
+        new(
+            ErrorCodes.PluginNotFound,
+            "ObjectNotFound",
+            "There is no plugin with this id.",
+            $"Correct the id; {Terms.ListPlugins} lists the installed ones."
+        ),
+        new(
+            ErrorCodes.PluginManifestInvalid,
+            "InvalidData",
+            "The plugin.yaml of a plugin is malformed, or has a wrong key or value.",
+            "Correct the line in the message; `docs/creating-plugins.md` has the keys."
+        ),
+        new(
+            ErrorCodes.PluginPackageInvalid,
+            "SecurityError",
+            "A folder or package has something that no plugin may have: a link, a device, a path out of its folder, or too much. Nothing "
+                + "was installed.",
+            "Get the plugin from its author again. If it is your own, take out what the message names."
+        ),
+        new(
+            ErrorCodes.PluginDependency,
+            "NotInstalled",
+            "A plugin needs another one that is missing or has another version, or plugins need each other in a circle.",
+            "Install the plugin that the message names, in a version that it names."
+        ),
+        new(
+            ErrorCodes.PluginNotGranted,
+            "PermissionDenied",
+            "The files of a plugin have changed, or it asks for more, since you granted it what it asked for. It was not run.",
+            $"If the change is yours or its author's, {Terms.UpdatePlugin} shows what it asks for now, and asks you. Otherwise remove it."
+        ),
+        new(
+            ErrorCodes.PluginConflict,
+            "ResourceExists",
+            "A plugin has an id or a name that is taken, or other plugins need it. Nothing was changed.",
+            "Remove the other plugin first, if you want this one instead."
+        ),
+        new(
+            ErrorCodes.PluginAnswerInvalid,
+            "InvalidResult",
+            "A plugin gave something that is not what its kind gives. It was not used.",
+            $"Tell its author. {Terms.TestPlugin} shows what is wrong."
+        ),
+        new(
+            ErrorCodes.PluginDisabled,
+            "InvalidOperation",
+            "A plugin is disabled, or is not of the kind that is needed.",
+            $"Enable it, or name another one; {Terms.ListPlugins} lists the installed ones."
+        ),
+        new(
+            ErrorCodes.PluginRegistryInvalid,
+            "InvalidData",
+            "The list of plugins cannot be read or written.",
+            "Read the cause in the message, and give yourself the permission. If the file is damaged, remove it and install the "
+                + "plugins again."
+        ),
+        new(
+            ErrorCodes.SandboxUnavailable,
+            "SecurityError",
+            "Nothing on this machine can confine a plugin, so it is not run.",
+            "Read the reason in the message. On Linux, install bubblewrap or use a kernel of version 6.2 or later. A plugin that you trust "
+                + "as a program of your own can be allowed to run without walls; `docs/sandbox.md` says how."
+        ),
+        new(
+            ErrorCodes.SandboxFailed,
+            "SecurityError",
+            "The walls around a plugin's process could not be put up, or do not hold, so the plugin was not loaded.",
+            "Read the cause after the colon; it names the path or the wall."
+        ),
+        new(
+            ErrorCodes.PluginEnded,
+            "ResourceUnavailable",
+            "A plugin's process was ended for what it did, or has ended by itself.",
+            "Read the violation in the message. A plugin that needs more has to ask for it in its manifest; one that attacks is best "
+                + "removed."
+        ),
+        new(
+            ErrorCodes.PluginFault,
+            "InvalidResult",
+            "A plugin threw an exception, or could not be loaded.",
+            "Read the plugin's own message, and tell it to the plugin's author."
+        ),
+        new(
+            ErrorCodes.PluginShellMissing,
+            "ObjectNotFound",
+            "There is no PowerShell 7.4 or later that could run plugins.",
+            "Install PowerShell, and see that `pwsh` is on the path."
         ),
         new(
             ErrorCodes.BudgetExceeded,
@@ -354,6 +498,30 @@ internal static class ErrorTable
             "ResourceExists",
             "The file of an export exists and is not to be replaced.",
             $"Name another file, or leave out {Terms.NoClobber}."
+        ),
+        new(
+            ErrorCodes.ExchangeRateNotFound,
+            "ObjectNotFound",
+            "There is no exchange rate of a currency, or none that begins on a day.",
+            $"Correct the name or the day; the message has the currencies that have rates. {Terms.SetExchangeRate} adds a rate."
+        ),
+        new(
+            ErrorCodes.ExchangeRateFile,
+            "InvalidData",
+            "The file of exchange rates is not valid, or cannot be read or written.",
+            "Correct the line in the message, or get permission for the file. A line is CURRENCY,DAY,RATE, such as EUR,2026-11-01,0.92."
+        ),
+        new(
+            ErrorCodes.DashboardPort,
+            "ResourceUnavailable",
+            "The dashboard cannot listen on its port.",
+            "Name another port, or none: then one that is free is taken."
+        ),
+        new(
+            ErrorCodes.DashboardBrowser,
+            "ResourceUnavailable",
+            "No browser could be opened. The dashboard runs.",
+            "Open the file in the message in a browser of this machine."
         ),
     ];
 

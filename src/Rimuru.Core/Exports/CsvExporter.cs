@@ -10,7 +10,7 @@ namespace Rimuru.Core.Exports;
 /// <param name="extensions">What the names of its files end in.</param>
 internal sealed class CsvExporter(ExportFormat format, ExportShape shape, params string[] extensions) : IExporter
 {
-    public ExportFormat Format => format;
+    public string Name { get; } = format.ToString();
 
     public IReadOnlyList<string> Extensions => extensions;
 

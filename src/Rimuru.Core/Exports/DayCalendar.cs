@@ -35,7 +35,7 @@ internal sealed class DayCalendar(ExportFigures figures)
         int weeks = (TimeBuckets.MondayOf(last) - monday).Days / 7 + 1,
             width = Left + weeks * Step,
             height = Top + 7 * Step;
-        html.Write($"<div class=\"year\"><h3>{year.ToString(CultureInfo.InvariantCulture)}</h3><div class=\"scroll late\">");
+        html.Write($"<div class=\"year\"><h3>{year.ToString(CultureInfo.InvariantCulture)}</h3><div class=\"scroll late\" tabindex=\"0\">");
         html.Write(
             $"<svg width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"Days of {year}; the numbers are in the table below.\">"
         );
@@ -61,7 +61,7 @@ internal sealed class DayCalendar(ExportFigures figures)
 
     private void WriteTable(TextWriter html)
     {
-        html.Write("<details><summary>The numbers</summary><div class=\"scroll\"><table><thead><tr><th>Day</th>");
+        html.Write("<details><summary>The numbers</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>Day</th>");
         html.Write(
             $"<th class=\"n\">Cost ({HtmlText.Of(figures.Currency)})</th><th class=\"n\">Requests</th>"
                 + "<th class=\"n\">Tokens</th></tr></thead><tbody>"

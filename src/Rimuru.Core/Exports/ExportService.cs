@@ -7,44 +7,57 @@ namespace Rimuru.Core.Exports;
 /// <summary>Writes costs and sessions in the formats of exports, to files or streams.</summary>
 /// <param name="reports">The reports.</param>
 /// <param name="book">The prices of the ledger.</param>
+/// <param name="more">The formats of plugins.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ExportService(ReportService reports, Func<PriceBook> book, TimeProvider time)
+internal sealed class ExportService(ReportService reports, Func<PriceBook> book, Func<IReadOnlyList<IExporter>> more, TimeProvider time)
 {
+    /// <summary>Every format: Rimuru's own, and those of plugins.</summary>
+    public IReadOnlyList<IExporter> Formats => [.. ExportFormats.All, .. more()];
+
+    /// <summary>The format with a name; without one, that which a file's name tells. E9001: there is none.</summary>
+    public IExporter FormatOf(string? name, string path)
+    {
+        // Rimuru's own come first, and need no list of plugins.
+        if (name is null)
+            return ExportFormats.OfPath(Formats, path);
+        return ExportFormats.IsBuiltIn(name) ? ExportFormats.Named(ExportFormats.All, name) : ExportFormats.Named(Formats, name);
+    }
+
     /// <summary>Writes costs to a file; returns what has no price. E9002, E16001 to E16003: the file cannot be written so.</summary>
-    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, ExportFormat format, ExportFile file, CancellationToken stop)
+    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, IExporter format, ExportFile file, CancellationToken stop)
     {
         Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
-        if (format == ExportFormat.Focus)
+        if (format.Shape == ExportShape.Focus)
             return Focus(request, file, stop);
-        Write(TableOfCosts(request, ExportFormats.Of(format), unpriced, stop), request, ExportFormats.Of(format), file, stop);
+        Write(TableOfCosts(request, format, unpriced, stop), request, format, file, stop);
         return unpriced.Values;
     }
 
     /// <summary>Writes costs as UTF-8 to a stream; returns what has no price.</summary>
-    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, ExportFormat format, Stream output, CancellationToken stop)
+    public IReadOnlyCollection<UnpricedUsage> Costs(ExportRequest request, IExporter format, Stream output, CancellationToken stop)
     {
         Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
-        if (format == ExportFormat.Focus)
+        if (format.Shape == ExportShape.Focus)
             throw new RimuruException(
                 ErrorCodes.InvalidArgument,
                 "FOCUS needs a file: what it is made of is written to a second one beside it."
             );
-        Write(TableOfCosts(request, ExportFormats.Of(format), unpriced, stop), request, ExportFormats.Of(format), output, stop);
+        Write(TableOfCosts(request, format, unpriced, stop), request, format, output, stop);
         return unpriced.Values;
     }
 
     /// <summary>Writes sessions to a file. E9002, E16001 to E16003: the file cannot be written so.</summary>
-    public void Sessions(ExportRequest request, ExportFormat format, ExportFile file, CancellationToken stop) =>
-        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, ExportFormats.Of(format), file, stop);
+    public void Sessions(ExportRequest request, IExporter format, ExportFile file, CancellationToken stop) =>
+        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, format, file, stop);
 
     /// <summary>Writes sessions as UTF-8 to a stream.</summary>
-    public void Sessions(ExportRequest request, ExportFormat format, Stream output, CancellationToken stop) =>
-        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, ExportFormats.Of(format), output, stop);
+    public void Sessions(ExportRequest request, IExporter format, Stream output, CancellationToken stop) =>
+        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, format, output, stop);
 
-    private static IExporter ExporterOfSessions(ExportFormat format) =>
-        format == ExportFormat.Focus
+    private static IExporter ExporterOfSessions(IExporter format) =>
+        format.Shape == ExportShape.Focus
             ? throw new RimuruException(ErrorCodes.InvalidArgument, "FOCUS is a layout of costs: sessions have none in it.")
-            : ExportFormats.Of(format);
+            : format;
 
     private ExportTable TableOfCosts(
         ExportRequest request,
@@ -93,7 +106,8 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
             Zone = request.Zone,
         };
 
-    private ExportFigures Figures(ExportRequest request, CancellationToken stop)
+    /// <summary>The figures of a selection.</summary>
+    public ExportFigures FiguresOf(ExportRequest request, CancellationToken stop)
     {
         ExportFigures figures = new()
         {
@@ -163,7 +177,7 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
 
     private void Write(ExportTable table, ExportRequest request, IExporter exporter, Stream output, CancellationToken stop)
     {
-        ExportOptions options = new() { IsRaw = request.IsRaw, Figures = () => Figures(request, stop) };
+        ExportOptions options = new() { IsRaw = request.IsRaw, Figures = () => FiguresOf(request, stop) };
         exporter.Write(table, output, options, stop);
         output.Flush();
     }
@@ -174,6 +188,6 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
             IsRaw = request.IsRaw,
             IsContinued = target.IsContinued,
             Encoding = target.Encoding,
-            Figures = () => Figures(request, stop),
+            Figures = () => FiguresOf(request, stop),
         };
 }

@@ -14,6 +14,11 @@ internal static class ExportTables
     /// <summary>What only objects in PowerShell have.</summary>
     private static readonly string[] OfShellOnly = ["shortId", "firstActivity", "lastActivity"];
 
+    private static readonly string[] OfUses = ["uses", "sessions", "lastUse"];
+
+    /// <summary>What only a query in another currency has, which an export is not.</summary>
+    private static readonly string[] OfCurrency = ["displayCost", "displayCurrency", "exchangeRate", "rateDate"];
+
     private static readonly string[] OfTime = ["periodStart", "periodEnd"];
 
     public static bool IsNumber(ColumnKind kind) => new Column<object>("", "", kind, 0, _ => null).IsNumber;
@@ -41,7 +46,10 @@ internal static class ExportTables
         bool isByTime = by.Any(TimeBuckets.IsTime);
         return by.Select(grouping => fields[NameOf(grouping)])
             .Concat(OfTime.Where(_ => isByTime).Select(name => fields[name]))
-            .Concat(fields.Values.Where(field => !groupings.Concat(OfShellOnly).Concat(OfTime).Contains(field.Name)));
+            .Concat(OfUses.Where(_ => Groupings.Overlap(by)).Select(name => fields[name]))
+            .Concat(
+                fields.Values.Where(field => !groupings.Concat([.. OfUses, .. OfCurrency, .. OfShellOnly, .. OfTime]).Contains(field.Name))
+            );
     }
 
     private static string NameOf(CostGrouping grouping) =>
@@ -55,18 +63,29 @@ internal static class ExportTables
         TimeZoneInfo zone
     )
         where T : class =>
-        Of(name, rowName, [.. fields.Select(field => new ExportColumn(field.Name))], records, [.. fields.Select(f => f.Get!)], zone);
-
-    private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
-        where T : class =>
         Of(
             name,
             rowName,
-            [.. columns.Select(column => new ExportColumn(column.Title, column.Kind))],
+            [.. fields.Select(field => new ExportColumn(field.Name, KindOf(field.PropertyType)))],
             records,
-            Array.ConvertAll(columns, column => (Func<object, object?>)(record => column.Value((T)record))),
+            [.. fields.Select(f => f.Get!)],
             zone
         );
+
+    private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
+        where T : class
+    {
+        List<T> all = [.. records];
+        Column<T>[] shown = Array.FindAll(columns, column => column.IsShown(all));
+        return Of(
+            name,
+            rowName,
+            [.. shown.Select(column => new ExportColumn(column.Title, column.Kind))],
+            all,
+            Array.ConvertAll(shown, column => (Func<object, object?>)(record => column.Value((T)record))),
+            zone
+        );
+    }
 
     private static ExportTable Of<T>(
         string name,
@@ -78,6 +97,18 @@ internal static class ExportTables
     )
         where T : class =>
         new(name, rowName, columns, records.Select(record => Array.ConvertAll(read, value => Shown(value(record), zone))));
+
+    private static ColumnKind KindOf(Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(decimal))
+            return ColumnKind.Money;
+        if (plain == typeof(long) || plain == typeof(int))
+            return ColumnKind.Count;
+        if (plain == typeof(bool))
+            return ColumnKind.Flag;
+        return plain == typeof(DateTimeOffset) ? ColumnKind.Time : ColumnKind.Text;
+    }
 
     private static object? Shown(object? value, TimeZoneInfo zone) =>
         value switch

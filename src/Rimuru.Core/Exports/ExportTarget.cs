@@ -61,7 +61,7 @@ internal sealed class ExportTarget : IDisposable
         if (file.IsContinued && head is null)
             throw new RimuruException(
                 ErrorCodes.ExportNotContinued,
-                $"{file.Path}: to {exporter.Format} no rows can be added, because its file is one whole.",
+                $"{file.Path}: to {exporter.Name} no rows can be added, because its file is one whole.",
                 file.Path
             );
         if (!File.Exists(file.Path))

@@ -5,7 +5,8 @@ namespace Rimuru.Core.Exports;
 /// <summary>A format of exports: rows in, bytes out. Rows are written as they come, and none is kept.</summary>
 internal interface IExporter
 {
-    ExportFormat Format { get; }
+    /// <summary>Its name, by which it is chosen.</summary>
+    string Name { get; }
 
     /// <summary>What the names of its files end in; the first is the usual one. Empty if a name does not tell the format.</summary>
     IReadOnlyList<string> Extensions { get; }

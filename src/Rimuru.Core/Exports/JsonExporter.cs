@@ -9,7 +9,7 @@ internal sealed class JsonExporter(bool isLines) : IExporter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public ExportFormat Format => isLines ? ExportFormat.JsonLines : ExportFormat.Json;
+    public string Name => isLines ? nameof(ExportFormat.JsonLines) : nameof(ExportFormat.Json);
 
     public IReadOnlyList<string> Extensions => isLines ? [".jsonl", ".ndjson"] : [".json"];
 

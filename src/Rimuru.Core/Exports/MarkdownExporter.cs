@@ -9,7 +9,7 @@ internal sealed class MarkdownExporter : IExporter
 {
     private const string Markup = "\\`*_[]<>|~&@#$!";
 
-    public ExportFormat Format => ExportFormat.Markdown;
+    public string Name => nameof(ExportFormat.Markdown);
 
     public IReadOnlyList<string> Extensions => [".md", ".markdown"];
 

@@ -65,6 +65,9 @@ internal sealed class StackedChart
         Fill();
     }
 
+    /// <summary>Where a bar leads to, by its first day and the day after its last; null for charts that lead nowhere.</summary>
+    public Func<DateTime, DateTime, string>? LinkOf { get; init; }
+
     /// <summary>What one bar is: a day, a week or a month.</summary>
     public string Step => step;
 
@@ -120,7 +123,7 @@ internal sealed class StackedChart
                     + $"{HtmlText.Brief(most * quarter / 4)}</text>"
             );
         html.Write(
-            $"</svg><svg class=\"bars\" width=\"100%\" height=\"{Height}\" role=\"img\" "
+            $"</svg><svg class=\"bars\" width=\"100%\" height=\"{Height}\" role=\"{(LinkOf is null ? "img" : "group")}\" "
                 + $"aria-label=\"By {step}, stacked; the numbers are in the table below.\">"
         );
         foreach (int quarter in (int[])[0, 1, 2, 3, 4])
@@ -135,6 +138,8 @@ internal sealed class StackedChart
         {
             double y = Top + Plot,
                 x = slot * bar + (slot - width) / 2;
+            if (LinkOf is { } link) // the keyboard has the ranges and the table below
+                html.Write($"<a href=\"{HtmlText.Of(link(bars[bar].Start, bars[bar].End))}\" tabindex=\"-1\">");
             html.Write($"<g><title>{HtmlText.Of(LabelOf(bar, full: true))}: {Shown(totals[bar])}{Split(bar)}</title>");
             html.Write(
                 $"<rect class=\"hit\" x=\"{HtmlText.Percent(slot * bar)}\" width=\"{HtmlText.Percent(slot)}\" "
@@ -152,7 +157,7 @@ internal sealed class StackedChart
                 );
             }
 
-            html.Write("</g>");
+            html.Write(LinkOf is null ? "</g>" : "</g></a>");
         }
 
         WriteLabels(html, slot);
@@ -182,7 +187,7 @@ internal sealed class StackedChart
     private void WriteTable(TextWriter html)
     {
         html.Write(
-            $"<details><summary>The numbers</summary><div class=\"scroll\"><table><thead><tr>"
+            $"<details><summary>The numbers</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"
                 + $"<th>{char.ToUpperInvariant(step[0])}{step[1..]}</th>"
         );
         foreach (string name in series)

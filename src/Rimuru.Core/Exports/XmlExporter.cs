@@ -8,7 +8,7 @@ internal sealed class XmlExporter : IExporter
 {
     private const string Item = "item";
 
-    public ExportFormat Format => ExportFormat.Xml;
+    public string Name => nameof(ExportFormat.Xml);
 
     public IReadOnlyList<string> Extensions => [".xml"];
 

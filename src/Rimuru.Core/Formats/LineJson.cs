@@ -41,6 +41,18 @@ internal ref struct LineJson
             throw Invalid();
     }
 
+    private LineJson(ReadOnlySpan<byte> array, JsonTokenType type)
+    {
+        json = array;
+        isPending = true;
+        ReadValue();
+        if (!Enter(type))
+            throw Invalid();
+    }
+
+    /// <summary>Starts inside an array that <see cref="SkipRaw"/> passed.</summary>
+    public static LineJson Items(ReadOnlySpan<byte> array) => new(array, JsonTokenType.StartArray);
+
     /// <summary>The type of the value; for an object or an array, until it is entered or skipped.</summary>
     public JsonTokenType TokenType { get; private set; }
 
@@ -167,11 +179,13 @@ internal ref struct LineJson
         return text;
     }
 
-    /// <summary>Skips the property's value, checking only its quotes and brackets.</summary>
-    public void SkipRaw()
+    /// <summary>Skips the property's value, checking only its quotes and brackets, and gives its bytes.</summary>
+    public ReadOnlySpan<byte> SkipRaw()
     {
-        at = RawJson.EndOf(json, at);
+        int start = at;
+        at = RawJson.EndOf(json, start);
         isPending = false;
+        return json[start..at];
     }
 
     /// <summary>Throws if anything follows the object: a torn write is not a record.</summary>

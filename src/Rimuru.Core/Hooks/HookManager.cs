@@ -37,7 +37,8 @@ internal sealed class HookManager
         CredentialService credentials,
         HostEnvironment environment,
         RimuruConfig config,
-        ActivityLog log
+        ActivityLog log,
+        params IReadOnlyList<IHookHandler> more
     )
     {
         this.ledger = ledger;
@@ -58,6 +59,7 @@ internal sealed class HookManager
             new DesktopHandler(environment),
             new ScriptHandler(environment, () => Shell),
             new ActionHandler(() => Actions),
+            .. more,
         ];
     }
 

@@ -47,6 +47,8 @@ internal sealed record HookRequest(Hook Hook)
 
     private static HookHandler Told(Dictionary<string, string> settings, IReadOnlyList<EventKind> wanted)
     {
+        if (settings.ContainsKey(nameof(HookHandler.Plugin)))
+            return HookHandler.Plugin;
         if (wanted is [EventKind.MetricsExport] && !settings.ContainsKey("Shape"))
             return HookHandler.MetricsExport;
         if (settings.ContainsKey("Url") || settings.ContainsKey("UrlCredential"))
@@ -57,7 +59,7 @@ internal sealed record HookRequest(Hook Hook)
             ? HookHandler.Script
             : throw new RimuruException(
                 ErrorCodes.HookInvalid,
-                "What the hook does is not clear: name a handler, a URL, an amount, or the path of a .ps1.",
+                "What the hook does is not clear: name a handler, a URL, an amount, a plugin, or the path of a .ps1.",
                 nameof(Hook.Handler)
             );
     }

@@ -37,9 +37,13 @@ internal static class ExportParameters
         };
 
     public static SharedParameter Format { get; } =
-        new(Terms.ExportFormat.Parameter, nameof(ExportFormat), $"The format: {string.Join(", ", Enum.GetNames<ExportFormat>())}.")
+        new(
+            Terms.ExportFormat.Parameter,
+            SharedParameter.Text,
+            $"The format: {string.Join(", ", Enum.GetNames<ExportFormat>())}, or a plugin."
+        )
         {
-            Details = "`docs/exports.md` describes each.",
+            Details = "`docs/exports.md` describes each; a plugin is named by its id.",
             Verb = Verb,
             Default = "what the name of the file ends in",
             Option = Terms.ExportFormat.Option,

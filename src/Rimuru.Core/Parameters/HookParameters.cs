@@ -20,10 +20,10 @@ internal static class HookParameters
         };
 
     public static SharedParameter Handler { get; } =
-        new("Handler", nameof(HookHandler), "What the hook does: SessionLog, CostAlert, Webhook, MetricsExport, Mail or Desktop.")
+        new("Handler", nameof(HookHandler), "What the hook does: SessionLog, CostAlert, Webhook, MetricsExport, Mail, Desktop or Plugin.")
         {
             Noun = Noun,
-            Default = "Webhook with a URL, Script with the path of a .ps1, CostAlert with an amount",
+            Default = "Webhook with a URL, Script with the path of a .ps1, Plugin with a plugin, CostAlert with an amount",
             Option = "--handler",
             ValueName = "HANDLER",
         };
@@ -50,6 +50,9 @@ internal static class HookParameters
 
     public static SharedParameter Format { get; } =
         Setting("Format", "--format", "FORMAT", "The form of a session log's lines: text, csv or jsonl.");
+
+    public static SharedParameter Plugin { get; } =
+        Setting("Plugin", "--plugin", "ID", "The notifier plugin that gets the events; it gets the settings, too.");
 
     public static SharedParameter Amount { get; } =
         new("Amount", "Decimal", "The US dollars at which a CostAlert warns.")
@@ -149,6 +152,7 @@ internal static class HookParameters
         Template,
         Path,
         Format,
+        Plugin,
         Amount,
         Window,
         By,
@@ -167,7 +171,7 @@ internal static class HookParameters
     ];
 
     /// <summary>The parameters that are settings of the handler by their own names.</summary>
-    public static IReadOnlyList<SharedParameter> TextSettings { get; } = [Url, Secret, Shape, Template, Path, Format];
+    public static IReadOnlyList<SharedParameter> TextSettings { get; } = [Url, Secret, Shape, Template, Path, Format, Plugin];
 
     private static SharedParameter Setting(string name, string option, string value, string summary) =>
         new(name, SharedParameter.Text, summary)

@@ -110,8 +110,8 @@ internal static class SharedParameters
                 "The agent, model, project, machine, user or session of the object are used as filters, and the period of a cost record "
                 + "as a range. So are those of a deserialised object and of a row of a CSV. "
                 + "A text is the name of an agent; for Get-RimuruSession it is the id of a session unless an agent has that name. "
-                + "A cost record that is grouped by a provider, branch, sub-agent or evidence is an error, because no parameter can "
-                + "select that.",
+                + "A cost record that is grouped by a provider, branch, sub-agent, evidence, tool, MCP server or skill is an error, "
+                + "because not every command can select that.",
         };
 
     public static SharedParameter Since { get; } =
@@ -326,11 +326,14 @@ internal static class SharedParameters
     public static IReadOnlyList<SharedParameter> All { get; } =
     [
         .. IntegrationParameters.All,
+        .. SkillParameters.All,
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
         .. ForecastParameters.All,
         .. ChartParameters.All,
         .. ExportParameters.All,
+        .. ToolParameters.All,
+        .. RateParameters.All,
         Agent,
         ChangedAgent,
         Model,

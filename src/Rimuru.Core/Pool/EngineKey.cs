@@ -19,7 +19,13 @@ internal sealed record EngineKey(string? HomePath, string? Database, string Surr
             database,
             string.Join(
                 '\n',
-                [.. Variables().Order(StringComparer.Ordinal), StampOf(paths.TomlFile), StampOf(paths.YamlFile), StampOf(paths.DotEnvFile)]
+                [
+                    .. Variables().Order(StringComparer.Ordinal),
+                    StampOf(paths.TomlFile),
+                    StampOf(paths.YamlFile),
+                    StampOf(paths.DotEnvFile),
+                    StampOf(paths.PluginFile),
+                ]
             )
         );
     }

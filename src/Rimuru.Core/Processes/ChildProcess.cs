@@ -94,7 +94,7 @@ internal static class ChildProcess
             CreateNoWindow = true,
             WorkingDirectory = ProgramTrust.WorkingFolder, // not the current directory, and not one that other users can write to
         };
-        foreach (string name in start.Environment.Keys.Where(IsWithheld).ToList())
+        foreach (string name in start.Environment.Keys.Where(IsWithheld).Concat(program.Withheld).ToList())
             start.Environment.Remove(name);
         foreach ((string name, string value) in program.Variables)
             start.Environment[name] = value;

@@ -10,6 +10,9 @@ internal sealed record ChildProgram(string Path, IReadOnlyList<string> Arguments
     /// <summary>Environment variables in addition to those of this process, of which it gets all but Rimuru's own.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The names of variables of this process that it does not get.</summary>
+    public IReadOnlyList<string> Withheld { get; init; } = [];
+
     /// <summary>
     /// True if what it started must not outlive it when it is ended here, whatever it did to leave its process tree. See
     /// <see cref="MarkedProcesses"/>.

@@ -30,6 +30,10 @@ internal static class CopyLaw
         if (by == 0)
             by = Nullable.Compare(a.ReportedNano?.Value, b.ReportedNano?.Value);
         if (by == 0)
+            by = a.Credits.Nano.CompareTo(b.Credits.Nano);
+        if (by == 0)
+            by = Known(a.Credits.Unit, b.Credits.Unit);
+        if (by == 0)
             by = Known(a.Model, b.Model);
         if (by == 0)
             by = Known(a.Provider, b.Provider);

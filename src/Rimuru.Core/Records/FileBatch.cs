@@ -18,6 +18,9 @@ internal sealed class FileBatch
     /// <summary>Rows that another ledger has retracted, and why.</summary>
     public List<RetractedRow> RetractedRows { get; } = new();
 
+    /// <summary>The uses of tools by the rows of this file.</summary>
+    public List<ToolUse> Tools { get; } = [];
+
     public List<Lineage> Lineages { get; } = [];
 
     public List<SessionTotal> Totals { get; } = [];

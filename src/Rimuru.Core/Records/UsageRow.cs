@@ -30,6 +30,9 @@ internal struct UsageRow
     /// <summary>The cost that the agent logged.</summary>
     public NanoUsd? ReportedNano;
 
+    /// <summary>The credits that the agent logged, beside money.</summary>
+    public Credits Credits;
+
     public SessionRef Session;
     public string? SubAgent;
 
@@ -46,6 +49,9 @@ internal struct UsageRow
     /// <summary>Cost, set by pricing; null if unpriced.</summary>
     public NanoUsd? CostNano;
     public CostStatus CostStatus;
+
+    /// <summary>What caching saved, set by pricing: negative if writes cost more than reads saved; null if unpriced.</summary>
+    public NanoUsd? CacheSavingNano;
 }
 
 /// <summary>A total order over copies; compared by the first number, then by the second.</summary>

@@ -74,6 +74,7 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
                 CacheWrite1hTokens = sums.Tokens.CacheWrite1h,
                 OutputTokens = sums.Tokens.Output,
                 Cost = sums.Cost,
+                CacheSavings = sums.CacheSavings,
                 UnpricedRequests = sums.UnpricedRequests,
                 UnpricedTokens = sums.UnpricedTokens,
                 TokensPerMinute = tokens is { } rate ? decimal.Round(rate, 1) : null,

@@ -20,6 +20,7 @@ internal sealed class CostGroups
     private readonly Dictionary<long, string> timeNames = [];
     private readonly Dictionary<string, Period> periods = new(StringComparer.Ordinal);
     private readonly ShortIds shortIds;
+    private static readonly ToolNames NoNames = new(null, null, null);
 
     public CostGroups(ILedgerQueries queries, CostQuery query)
     {
@@ -47,7 +48,25 @@ internal sealed class CostGroups
     public bool AreByHour =>
         query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
+    /// <summary>True if only requests that used tools are in the groups.</summary>
+    public bool ByUse => Groupings.Overlap(query.By) || !query.Tools.IsEmpty;
+
     public string NameOf(int group) => names[group];
+
+    /// <summary>The names of a use, reduced to what the query groups by; null if the query leaves the use out.</summary>
+    public ToolNames? Of(ToolNames use)
+    {
+        if (!query.Tools.Matches(use))
+            return null;
+        ToolNames reduced = new(
+            Has(CostGrouping.Tool) ? use.Tool : null,
+            Has(CostGrouping.McpServer) ? use.Server : null,
+            Has(CostGrouping.Skill) ? use.Skill : null
+        );
+
+        // A tool of no server is no group of servers, but beside a tool the server may be missing.
+        return Groupings.Overlap(query.By) && reduced == NoNames ? null : reduced;
+    }
 
     /// <summary>The group of a dimension, reduced to what the query groups by; null if the filter excludes it.</summary>
     public int? Of(int dimension)
@@ -82,7 +101,7 @@ internal sealed class CostGroups
         return known;
     }
 
-    public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums)
+    public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums, CreditSum credits, CostUses? uses)
     {
         Dimension d = dimensions[group];
         Period? period = periods.GetValueOrDefault(time);
@@ -110,6 +129,12 @@ internal sealed class CostGroups
             Machine = d.Machine,
             User = d.User,
             Evidence = Has(CostGrouping.Evidence) ? d.Evidence : null,
+            Tool = uses?.Names.Tool,
+            McpServer = uses?.Names.Server,
+            Skill = uses?.Names.Skill,
+            Uses = uses?.Count,
+            Sessions = uses?.Sessions.Count,
+            LastUse = Moment.Of(uses?.LastMs),
             FirstActivity = Moment.Of(session?.FirstMs),
             LastActivity = Moment.Of(session?.LastMs),
             Requests = sums.Requests,
@@ -121,9 +146,12 @@ internal sealed class CostGroups
             ReasoningTokens = sums.Tokens.Reasoning,
             WebSearches = sums.WebSearches,
             Cost = sums.Cost,
+            CacheSavings = sums.CacheSavings,
             UnpricedRequests = sums.UnpricedRequests,
             UnpricedTokens = sums.UnpricedTokens,
             IncludedRequests = sums.IncludedRequests,
+            ReportedCredits = credits.Amount,
+            CreditUnit = credits.Unit,
         };
     }
 
@@ -146,8 +174,10 @@ internal sealed class CostGroups
     /// </summary>
     private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
 
+    /// <summary>Nothing is grouped by units of credits: a sum over several says so.</summary>
     private Dimension Reduced(Dimension dimension)
     {
+        dimension = dimension with { CreditUnit = null };
         foreach (Func<Dimension, Dimension> forget in forgotten)
             dimension = forget(dimension);
         return dimension;

@@ -8,6 +8,9 @@ internal sealed record CostQuery
 
     public ReportFilter Filter { get; init; } = new();
 
+    /// <summary>The tools that requests used; by default all requests count, whether they used any.</summary>
+    public ToolFilter Tools { get; init; } = ToolFilter.None;
+
     /// <summary>Which costs are used. Rollups have the calculated ones; others are added up from the rows.</summary>
     public CostSource Source { get; init; }
 

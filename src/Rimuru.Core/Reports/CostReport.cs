@@ -26,6 +26,8 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     {
         queries = ledger(stop);
         ReportFilter filter = query.Filter;
+        if (groups.ByUse)
+            return Sorted(AggregateUses(stop));
         if (query.Source != CostSource.Calculated)
             return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
         if (!groups.BySession && filter.SessionId.Count == 0)
@@ -76,15 +78,70 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         return totals;
     }
 
+    /// <summary>Adds up the requests that used tools, each once in every group that it belongs to.</summary>
+    private Dictionary<CellKey, Cell> AggregateUses(CancellationToken stop)
+    {
+        Dictionary<CellKey, Cell> totals = [];
+        ReportFilter filter = query.Filter;
+        Dictionary<long, StoredSession>? sessions = filter.SessionId.Count > 0 ? Sessions() : null;
+        Dictionary<ToolNames, long> uses = [];
+        LedgerCell current = default;
+        RecordKey record = default;
+        int count = 0;
+        foreach (ToolCell used in queries.Tools(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds))
+        {
+            if ((++count & 0xFFF) == 0)
+                stop.ThrowIfCancellationRequested();
+            if (sessions is not null && !Wanted(sessions, used.Cell.Session))
+                continue;
+            if (used.Record != record)
+                AddUses(totals, current, uses);
+            (current, record) = (used.Cell, used.Record);
+            if (groups.Of(used.Names) is { } names)
+                uses[names] = uses.GetValueOrDefault(names) + 1;
+        }
+
+        AddUses(totals, current, uses);
+        return totals;
+    }
+
+    private void AddUses(Dictionary<CellKey, Cell> totals, in LedgerCell cell, Dictionary<ToolNames, long> uses)
+    {
+        bool isCounted = false;
+        foreach ((ToolNames names, long count) in uses)
+        {
+            if (Find(totals, cell, names) is not { } total)
+                continue;
+            total.Sums.Add(cell.Sums);
+            total.Uses ??= Groupings.Overlap(query.By) ? new CostUses(names) : null;
+            total.Uses?.Add(cell, count);
+            isCounted = true;
+        }
+
+        if (isCounted)
+            UnpricedUsage.Add(unpriced, queries.DimensionOf(cell.Dimension), cell.Sums);
+        uses.Clear();
+    }
+
     private void Add(Dictionary<CellKey, Cell> totals, in LedgerCell cell)
     {
-        if (groups.Of(cell.Dimension) is not { } group)
+        if (Find(totals, cell, null) is not { } total)
             return;
-        CellKey key = new(groups.ByTime ? groups.TimeOf(cell.UnixMs) : "", groups.BySession ? cell.Session : 0, group);
+        total.Sums.Add(cell.Sums);
+        Dimension dimension = queries.DimensionOf(cell.Dimension);
+        total.Credits.Add(dimension, cell.Sums);
+        UnpricedUsage.Add(unpriced, dimension, cell.Sums);
+    }
+
+    /// <summary>The sums that a cell belongs to; null if the filter excludes it.</summary>
+    private Cell? Find(Dictionary<CellKey, Cell> totals, in LedgerCell cell, ToolNames? names)
+    {
+        if (groups.Of(cell.Dimension) is not { } group)
+            return null;
+        CellKey key = new(groups.ByTime ? groups.TimeOf(cell.UnixMs) : "", groups.BySession ? cell.Session : 0, group, names);
         if (!totals.TryGetValue(key, out Cell? total))
             totals.Add(key, total = new Cell(key));
-        total.Sums.Add(cell.Sums);
-        UnpricedUsage.Add(unpriced, queries.DimensionOf(cell.Dimension), cell.Sums);
+        return total;
     }
 
     /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
@@ -149,7 +206,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         foreach (Cell cell in cells)
         {
             sessions.TryGetValue(cell.Key.Session, out StoredSession? session);
-            yield return groups.ToRecord(cell.Key.Time, session, cell.Key.Group, cell.Sums);
+            yield return groups.ToRecord(cell.Key.Time, session, cell.Key.Group, cell.Sums, cell.Credits, cell.Uses);
         }
     }
 
@@ -162,16 +219,22 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             order = b.Sums.Tokens.Total.CompareTo(a.Sums.Tokens.Total);
         if (order == 0)
             order = string.CompareOrdinal(groups.NameOf(a.Key.Group), groups.NameOf(b.Key.Group));
+        if (order == 0)
+            order = string.CompareOrdinal(a.Key.Names?.ToString(), b.Key.Names?.ToString());
         return order == 0 ? a.Key.Session.CompareTo(b.Key.Session) : order;
     }
 
-    private sealed record CellKey(string Time, long Session, int Group);
+    private sealed record CellKey(string Time, long Session, int Group, ToolNames? Names);
 
     private sealed class Cell(CellKey key)
     {
         public CellKey Key { get; } = key;
 
         public Sums Sums;
+
+        public CreditSum Credits { get; } = new();
+
+        public CostUses? Uses;
     }
 }
 

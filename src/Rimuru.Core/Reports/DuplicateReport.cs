@@ -124,7 +124,18 @@ internal sealed class DuplicateReport
 
     /// <summary>The dimension that the ledger would give the row.</summary>
     private Dimension DimensionOf(in UsageRow row) =>
-        new(row.Session.Agent, row.Provider, row.Model, row.Project, row.Branch, row.SubAgent, machine, row.User ?? user, row.Evidence);
+        new(
+            row.Session.Agent,
+            row.Provider,
+            row.Model,
+            row.Project,
+            row.Branch,
+            row.SubAgent,
+            machine,
+            row.User ?? user,
+            row.Evidence,
+            row.Credits.Unit
+        );
 
     /// <summary>Orders copies as the ledger does; of equal copies the one in the requesting session wins.</summary>
     private static bool IsBetter(in RawRow row, in RawRow known)

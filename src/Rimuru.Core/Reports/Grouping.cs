@@ -23,6 +23,9 @@ internal sealed record Grouping(
     /// <summary>Reads its value from a comparison; null if two time ranges cannot be compared by it.</summary>
     public Func<CostComparison, string?>? ComparedValueOf { get; init; }
 
+    /// <summary>Reads its value from the names of a use; null if it is not of uses.</summary>
+    public Func<ToolNames, string?>? UsedNameOf { get; init; }
+
     /// <summary>Removes it from a dimension, for queries that do not group by it.</summary>
     public Func<Dimension, Dimension> Forget { get; init; } = dimension => dimension;
 

@@ -11,4 +11,7 @@ internal enum GroupingKind
 
     /// <summary>A name of a dimension.</summary>
     Name,
+
+    /// <summary>A name that a request may have several of, or none: sums overlap.</summary>
+    Use,
 }

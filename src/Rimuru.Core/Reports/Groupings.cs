@@ -65,10 +65,19 @@ internal static class Groupings
             Forget = d => d with { Evidence = default },
             IsByHour = true,
         },
+        new(CostGrouping.Tool, "tool", "Tool", "Tool", 22, GroupingKind.Use, r => r.Tool) { UsedNameOf = names => names.Tool },
+        new(CostGrouping.McpServer, "mcpServer", "McpServer", "MCP server", 14, GroupingKind.Use, r => r.McpServer)
+        {
+            UsedNameOf = names => names.Server,
+        },
+        new(CostGrouping.Skill, "skill", "Skill", "Skill", 14, GroupingKind.Use, r => r.Skill) { UsedNameOf = names => names.Skill },
     ];
 
     /// <summary>The groupings by which two time ranges can be compared.</summary>
     public static IEnumerable<Grouping> Comparable => All.Where(grouping => grouping.ComparedValueOf is not null);
+
+    /// <summary>True if sums by these groupings overlap, because a request may be in several groups or in none.</summary>
+    public static bool Overlap(IEnumerable<CostGrouping> by) => by.Any(key => Of(key).Kind == GroupingKind.Use);
 
     public static Grouping Of(CostGrouping key) => All[(int)key];
 

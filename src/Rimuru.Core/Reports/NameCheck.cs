@@ -32,6 +32,13 @@ internal sealed class NameCheck(LedgerConnection ledger, Func<IEnumerable<string
         }
     }
 
+    /// <summary>Throws for the first unknown tool, MCP server or skill.</summary>
+    public void Check(ToolFilter filter)
+    {
+        foreach ((CostGrouping grouping, string name) in filter.Named)
+            Check(grouping, name);
+    }
+
     /// <summary>Throws E5006 for an unknown model, E9003 for any other unknown name. Names with wildcards pass.</summary>
     public void Check(CostGrouping grouping, string name)
     {
@@ -43,8 +50,11 @@ internal sealed class NameCheck(LedgerConnection ledger, Func<IEnumerable<string
         string hint = Spelling.Hint(name, used[grouping].Concat(rest));
         throw grouping == CostGrouping.Model
             ? new RimuruException(ErrorCodes.ModelNotFound, $"Neither the ledger nor the catalog has a model '{name}'.{hint}", name)
-            : new RimuruException(ErrorCodes.NameNotFound, $"The ledger has no {Groupings.Of(grouping).Name} '{name}'.{hint}", name);
+            : new RimuruException(ErrorCodes.NameNotFound, $"The ledger has no {NounOf(grouping)} '{name}'.{hint}", name);
     }
+
+    private static string NounOf(CostGrouping grouping) =>
+        grouping == CostGrouping.McpServer ? Groupings.Of(grouping).Title : Groupings.Of(grouping).Name;
 
     private static HashSet<string> Of(
         Dictionary<CostGrouping, HashSet<string>> known,
@@ -64,7 +74,7 @@ internal sealed class NameCheck(LedgerConnection ledger, Func<IEnumerable<string
         grouping switch
         {
             CostGrouping.Model => catalog(),
-            CostGrouping.Provider => [],
+            CostGrouping.Provider or CostGrouping.Tool or CostGrouping.McpServer or CostGrouping.Skill => [],
             CostGrouping.Branch => Sessions().Select(session => session.Branch),
             CostGrouping.Machine => Sessions().Select(session => session.Machine).Append(ledger.Options.Machine),
             CostGrouping.User => Sessions().Select(session => session.User).Append(ledger.Options.User),

@@ -75,6 +75,9 @@ internal sealed record ReportFilter
             ]
         );
 
+    /// <summary>The last moment of the range that is not in the future.</summary>
+    public DateTimeOffset LastTime(DateTimeOffset now) => Until is { } until && until <= now ? until.AddTicks(-1) : now;
+
     /// <summary>True if the range holds no time.</summary>
     public bool IsOfNoTime => Since >= Until;
 

@@ -55,6 +55,15 @@ internal sealed class ReportService(
         CostSource source = CostSource.Calculated
     ) => new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
 
+    /// <summary>How many sessions each agent had in a project, as far as the ledger knows; none without a ledger.</summary>
+    public IReadOnlyDictionary<string, int> SessionsByAgent(string project, CancellationToken stop) =>
+        HasSessions
+            ? Sessions(new ReportFilter(), onlyActive: false, stop)
+                .Where(session => project.Equals(session.Project, StringComparison.OrdinalIgnoreCase))
+                .GroupBy(session => session.Agent)
+                .ToDictionary(agent => agent.Key, agent => agent.Count())
+            : new Dictionary<string, int>();
+
     public IEnumerable<UsageRecord> Usage(ReportFilter filter, CancellationToken stop, CostSource source = CostSource.Calculated) =>
         UsageReport.Run(ledger.Ledger.Read(stop), filter, stop, source);
 

@@ -73,8 +73,13 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
     private Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts)
     {
         Sums total = default;
-        foreach ((_, Sums sums) in parts)
+        CreditSum credits = new();
+        foreach ((Dimension dimension, Sums sums) in parts)
+        {
             total.Add(sums);
+            credits.Add(dimension, sums);
+        }
+
         return new Session
         {
             SessionId = stored.SessionId,
@@ -107,7 +112,10 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
             CacheWrite1hTokens = total.Tokens.CacheWrite1h,
             OutputTokens = total.Tokens.Output,
             Cost = total.Cost,
+            CacheSavings = total.CacheSavings,
             UnpricedRequests = total.UnpricedRequests,
+            ReportedCredits = credits.Amount,
+            CreditUnit = credits.Unit,
             Machine = stored.Machine,
             User = stored.User,
             AgentVersion = stored.AgentVersion,

@@ -25,8 +25,11 @@ internal sealed class AgentService(
     Func<string, DateTimeOffset, ModelInfo?> describe
 )
 {
-    /// <summary>Every agent that Rimuru supports.</summary>
+    /// <summary>Every agent that Rimuru supports itself.</summary>
     public static IReadOnlyList<string> Names => AgentCatalog.BuiltIn.Names;
+
+    /// <summary>Every agent, those of plugins included.</summary>
+    public IReadOnlyList<string> Known => catalog.Names;
 
     /// <summary>The agents' settings in the user's configuration.</summary>
     public AgentSettings Settings { get; } = new(catalog, environment, config);
@@ -34,11 +37,10 @@ internal sealed class AgentService(
     private IReadOnlyList<AgentPlaces> Places => AgentScanner.Scan(catalog, environment, config);
 
     /// <summary>The agents with these names, in catalog order; all if no name is given.</summary>
-    public static IReadOnlyList<string> Named(IReadOnlyList<string> patterns) =>
-        [.. Names.Where(name => ReportFilter.Matches(patterns, name))];
+    public IReadOnlyList<string> Named(IReadOnlyList<string> patterns) => [.. Known.Where(name => ReportFilter.Matches(patterns, name))];
 
     /// <summary>Throws E2002 if a name is not an agent's. Wildcards always pass.</summary>
-    public static void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Names);
+    public void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Known);
 
     /// <summary>All known agents, their searched locations, and their totals in the ledger.</summary>
     public IReadOnlyList<Agent> List(CancellationToken stop)

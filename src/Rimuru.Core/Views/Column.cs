@@ -10,6 +10,9 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
     /// <summary>Where it is shown.</summary>
     public Places Shown { get; init; } = Places.Everywhere;
 
+    /// <summary>True if it is left out of a table in which it has no value.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>
     /// The PowerShell expression for a value that is not a plain property. It must run in ConstrainedLanguage mode: only cmdlets,
     /// operators, and methods of strings, numbers and times.
@@ -50,6 +53,9 @@ internal sealed record Column<T>(string Property, string Title, ColumnKind Kind,
     public IReadOnlyList<Mark<T>> Marks { get; init; } = [];
 
     public override IReadOnlyList<Mark> Rules => Marks;
+
+    /// <summary>False if the column is optional and has no value in the rows.</summary>
+    public bool IsShown(IReadOnlyCollection<T> rows) => !IsOptional || rows.Any(row => Value(row) is not null);
 
     public Emphasis EmphasisOf(T record) => Marks.FirstOrDefault(mark => mark.Holds(record))?.Emphasis ?? Emphasis.None;
 }

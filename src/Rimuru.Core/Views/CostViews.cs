@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rimuru.Core.Reports;
 using static Rimuru.Core.Views.ColumnKind;
 
@@ -11,11 +12,23 @@ internal static class CostViews
         new("Cost", "Cost (USD)", Money, 10, r => r.Cost) { Marks = [new(Emphasis.Doubtful, "UnpricedRequests", r => r.UnpricedRequests)] },
         new("Requests", "Requests", Count, 9, r => r.Requests),
         new("UnpricedRequests", "Unpriced", Count, 8, r => r.UnpricedRequests) { Shown = Places.Command },
+        new("ReportedCredits", "Credits", Name, 14, r => CreditSum.Text(r.ReportedCredits, r.CreditUnit))
+        {
+            Shown = Places.Command,
+            IsOptional = true,
+        },
         new("TotalTokens", "Tokens", Count, 15, r => r.TotalTokens),
         new("OutputTokens", "Output", Count, 12, r => r.OutputTokens) { Shown = Places.Command },
         new("InputTokens", "Input", Count, 12, r => r.InputTokens) { Shown = Places.Command },
         new("CacheReadTokens", "Cache read", Count, 15, r => r.CacheReadTokens) { Shown = Places.Command },
         new("CacheWrite5mTokens", "Cache write", Count, 15, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens) { Shown = Places.Command },
+    ];
+
+    private static readonly Column<CostRecord>[] Uses =
+    [
+        new("Uses", "Uses", Count, 8, r => r.Uses),
+        new("Sessions", "Sessions", Count, 8, r => r.Sessions) { Shown = Places.Command },
+        new("LastUse", "Last use", Time, 22, r => r.LastUse) { Shown = Places.Command },
     ];
 
     /// <summary>In PowerShell the names of a group share one column, because a format view cannot depend on the query.</summary>
@@ -118,6 +131,23 @@ internal static class CostViews
             new("Unit", "Unit", Text, 8, l => l.Unit)
         );
 
+    public static View<ExchangeRate> Rate { get; } =
+        new(
+            new("Currency", "Currency", Text, 8, r => r.Currency),
+            new("Date", "From", Text, 10, r => r.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Date.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)",
+            },
+            new("Rate", "For 1 USD", Text, 14, r => r.Rate.ToString(CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Rate.ToString([cultureinfo]::InvariantCulture)",
+            },
+            new("Inverse", "In USD", Text, 14, r => r.Inverse.ToString(CultureInfo.InvariantCulture))
+            {
+                Expression = "$_.Inverse.ToString([cultureinfo]::InvariantCulture)",
+            }
+        );
+
     private static string StateOf(UsageBlock block)
     {
         if (block.IsGap)
@@ -125,14 +155,20 @@ internal static class CostViews
         return block.IsActive ? "Active" : "Over";
     }
 
+    private static Column<CostRecord> Converted(string currency) => new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
+
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
-    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
+    /// <param name="by">The groupings.</param>
+    /// <param name="currency">Another currency in which costs are shown; null for none.</param>
+    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by, string? currency = null) =>
         new([
             .. by.Select(Groupings.Of)
                 .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)
                 {
                     Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
                 }),
+            .. Uses.Where(_ => Groupings.Overlap(by)),
+            .. currency is null ? [] : new[] { Converted(currency) },
             .. Sums,
         ]);
 }

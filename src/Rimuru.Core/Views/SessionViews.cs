@@ -1,3 +1,4 @@
+using Rimuru.Core.Reports;
 using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
@@ -23,6 +24,11 @@ internal static class SessionViews
             new("Duration", "Duration", Duration, 11, s => s.Duration),
             new("Project", "Project", Name, 12, s => s.Project),
             new("Requests", "Requests", Count, 9, s => s.Requests) { Shown = Places.Command },
+            new("ReportedCredits", "Credits", Name, 14, s => CreditSum.Text(s.ReportedCredits, s.CreditUnit))
+            {
+                Shown = Places.Command,
+                IsOptional = true,
+            },
             new("Models", "Model", Name, 19, s => s.Models) { Shown = Places.Command }
         );
 
@@ -63,6 +69,11 @@ internal static class SessionViews
             new("TotalTokens", "Tokens", Count, 11, r => r.TotalTokens),
             new("Model", "Model", Name, 19, r => r.Model),
             new("OutputTokens", "Output", Count, 9, r => r.OutputTokens) { Shown = Places.Command },
+            new("ReportedCredits", "Credits", Name, 14, r => CreditSum.Text(r.ReportedCredits, r.CreditUnit))
+            {
+                Shown = Places.Command,
+                IsOptional = true,
+            },
             new("Agent", "Agent", Name, 11, r => r.Agent),
             new("SessionId", "Session", Name, 13, r => r.SessionId) { Brief = r => r.ShortId, Expression = "$_.ShortId" },
             new("InputTokens", "Input", Count, 9, r => r.InputTokens) { Shown = Places.Command },

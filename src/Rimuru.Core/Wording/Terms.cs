@@ -18,6 +18,14 @@ internal static class Terms
 
     public static OptionTerm Program { get; } = new("Program", "--program");
 
+    public static ActionTerm Skills { get; } = new("Get-RimuruSkill", "skills list");
+
+    public static ActionTerm RestoreSkill { get; } = new("Restore-RimuruSkill", "skills restore");
+
+    public static OptionTerm AllowFindings { get; } = new("AllowFindings", "--allow-findings");
+
+    public static OptionTerm SkillName { get; } = new("Name", "--skill");
+
     public static ActionTerm Agents { get; } = new("Get-RimuruAgent", "agents");
 
     /// <summary>Every agent with every place where its data may be.</summary>
@@ -33,6 +41,8 @@ internal static class Terms
     public static ActionTerm Credentials { get; } = new("Get-RimuruCredential", "credential list");
 
     public static ActionTerm Models { get; } = new("Get-RimuruModel", "models");
+
+    public static ActionTerm SetExchangeRate { get; } = new("Set-RimuruExchangeRate", "rate set");
 
     public static ActionTerm SyncModels { get; } = new("Sync-RimuruModel", "models sync");
 
@@ -52,6 +62,14 @@ internal static class Terms
     public static ActionTerm Budgets { get; } = new("Get-RimuruBudget", "budget list");
 
     public static ActionTerm EnableHook { get; } = new("Enable-RimuruHook", "hooks enable");
+
+    public static ActionTerm ListPlugins { get; } = new("Get-RimuruPlugin", "plugins list");
+
+    public static ActionTerm UpdatePlugin { get; } = new("Update-RimuruPlugin", "plugins update");
+
+    public static ActionTerm TestPlugin { get; } = new("Test-RimuruPlugin", "plugins test");
+
+    public static OptionTerm AllowUnconfined { get; } = new("AllowUnconfined", "--allow-unconfined");
 
     public static ActionTerm Configuration { get; } = new("Get-RimuruConfiguration", "config");
 

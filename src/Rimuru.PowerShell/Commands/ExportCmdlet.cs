@@ -14,7 +14,7 @@ public abstract class ExportCmdlet : PricedCmdlet
 {
     private readonly List<ReportFilter> filters = [];
     private string file = "";
-    private ExportFormat format;
+    private IExporter? format;
 
     private protected ExportCmdlet() { }
 
@@ -38,7 +38,9 @@ public abstract class ExportCmdlet : PricedCmdlet
 
     /// <summary>The format; by default the one that the file's name tells.</summary>
     [Parameter]
-    public ExportFormat? Format { get; set; }
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportFormatCompleter))]
+    public string? Format { get; set; }
 
     /// <summary>Replace no file that exists.</summary>
     [Parameter]
@@ -70,14 +72,14 @@ public abstract class ExportCmdlet : PricedCmdlet
     {
         bool isLiteral = ParameterSetName == nameof(LiteralPath);
         file = PathArguments.Resolve(isLiteral ? LiteralPath : Path, SessionState.Path, isLiteral ? nameof(LiteralPath) : nameof(Path))!;
-        format = Format ?? ExportFormats.OfPath(file);
+        format = Engine.Exports.FormatOf(Format, file);
     }
 
     private protected sealed override void Answer(ReportFilter filter) => filters.Add(filter);
 
     private protected sealed override void Finish()
     {
-        if (filters.Count == 0 || !ShouldProcess(file, $"Export {What} as {format}"))
+        if (filters.Count == 0 || !ShouldProcess(file, $"Export {What} as {format!.Name}"))
             return;
         ExportRequest request = new()
         {
@@ -94,9 +96,9 @@ public abstract class ExportCmdlet : PricedCmdlet
             IsContinued = Append,
             Encoding = Encoding,
         };
-        Export(request, format, target);
+        Export(request, format!, target);
         base.Finish();
     }
 
-    private protected abstract void Export(ExportRequest request, ExportFormat format, ExportFile target);
+    private protected abstract void Export(ExportRequest request, IExporter format, ExportFile target);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -88,6 +87,7 @@ public abstract class LedgerCmdlet : RimuruCmdlet
         );
         taken.Engine.Note = notes.Enqueue;
         taken.Engine.Vault = new SecretVault(this);
+        taken.Engine.Plugins.Shell = OwnPowerShell.Find(this);
         taken.Engine.Hooks.BeginWithin(HookActions.RunningHere);
         return taken;
     }
@@ -141,5 +141,5 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     }
 
     /// <summary>The agents that exist; each other name is reported as an error.</summary>
-    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, AgentService.CheckName);
+    private protected List<string> KnownAgents(IEnumerable<string> names) => Passing(names, Engine.Agents.CheckName);
 }

@@ -1,10 +1,10 @@
 using System.Collections;
-using Rimuru.Core.Tracking;
+using Rimuru.Core;
 
 namespace Rimuru.Completion;
 
 /// <summary>Completes the names of agents.</summary>
 public sealed class AgentCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary bound) => AgentService.Names;
+    private protected override IEnumerable<string> Names(IDictionary bound) => RimuruEngine.AgentNames();
 }

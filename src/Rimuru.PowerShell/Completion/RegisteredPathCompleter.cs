@@ -1,5 +1,4 @@
 using System.Collections;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Completion;
 
@@ -10,7 +9,7 @@ public sealed class RegisteredPathCompleter : NameCompleter
     {
         string[] agents = LedgerNames.Texts(bound, "Agent");
         return LedgerNames
-            .With(new Hashtable(), engine => AgentService.Named(agents).SelectMany(engine.Agents.Settings.Registered))
+            .With(new Hashtable(), engine => engine.Agents.Named(agents).SelectMany(engine.Agents.Settings.Registered))
             .Distinct(StringComparer.Ordinal);
     }
 }

@@ -10,6 +10,11 @@ namespace Rimuru.Hosting;
 /// <summary>The script blocks of hooks of one runspace. They run on its thread, at the end of a command.</summary>
 internal sealed class HookActions
 {
+    /// <summary>What to say where nothing delivers events by itself.</summary>
+    public const string Undelivered =
+        "Events are delivered by Sync-RimuruSession, Watch-RimuruSession, Invoke-RimuruHook and a schedule, and no schedule is "
+        + "registered: Register-RimuruSchedule registers one.";
+
     private static readonly ConditionalWeakTable<Runspace, HookActions> OfRunspace = [];
 
     /// <summary>

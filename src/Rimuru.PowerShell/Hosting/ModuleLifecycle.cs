@@ -18,7 +18,11 @@ public sealed class ModuleLifecycle : IModuleAssemblyInitializer, IModuleAssembl
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         if (EngineResolver.IsOpen)
+        {
+            RunningDashboards.StopAll();
             EngineShelf.CloseOfThisRunspace();
+        }
+
         EngineResolver.Detach();
     }
 }

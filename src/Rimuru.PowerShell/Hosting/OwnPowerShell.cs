@@ -10,7 +10,15 @@ internal static class OwnPowerShell
     /// The program of the running PowerShell with its first arguments; in another host, the PowerShell that it came with. E9002: there is
     /// none.
     /// </summary>
-    public static IReadOnlyList<string> Program(PSCmdlet cmdlet)
+    public static IReadOnlyList<string> Program(PSCmdlet cmdlet) =>
+        Find(cmdlet)
+        ?? throw new RimuruException(
+            ErrorCodes.PathNotFound,
+            $"{cmdlet.GetVariableValue("PSHOME")} has no program pwsh: run the command in pwsh, so that its program can be named."
+        );
+
+    /// <summary>The same; null if there is none.</summary>
+    public static IReadOnlyList<string>? Find(PSCmdlet cmdlet)
     {
         string folder = cmdlet.GetVariableValue("PSHOME") as string ?? "";
         string own = Environment.ProcessPath ?? "";
@@ -24,12 +32,6 @@ internal static class OwnPowerShell
             return [own, library];
 
         string beside = Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
-        return File.Exists(beside)
-            ? [beside]
-            : throw new RimuruException(
-                ErrorCodes.PathNotFound,
-                $"{beside} does not exist: run the command in pwsh, so that its program can be named.",
-                beside
-            );
+        return File.Exists(beside) ? [beside] : null;
     }
 }

@@ -1,4 +1,5 @@
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.Cline;
 using Rimuru.Core.Derived;
 using Rimuru.Core.Discovery;
 using Rimuru.Core.Tests.Generators;
@@ -82,5 +83,6 @@ public sealed class AdapterFolderTests
     public void Every_folder_is_an_agent_of_the_catalog() =>
         Directory.EnumerateDirectories(Adapters).Select(Path.GetFileName).ShouldBe(AgentCatalog.BuiltIn.Names, ignoreOrder: true);
 
-    private static string[] FixedOf(string agent) => AgentCatalog.BuiltIn.Find(agent) is DerivedAdapter ? FixedOfDerived : Fixed;
+    private static string[] FixedOf(string agent) =>
+        AgentCatalog.BuiltIn.Find(agent) is DerivedAdapter or ClineExtensionAdapter ? FixedOfDerived : Fixed;
 }

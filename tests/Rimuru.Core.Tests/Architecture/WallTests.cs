@@ -113,7 +113,7 @@ public sealed class WallTests
         core.Uses.Where(type => type.Value.Contains("System.Diagnostics.ProcessStartInfo"))
             .Select(type => type.Key.Split('+')[0])
             .Distinct()
-            .ShouldBe(["Rimuru.Core.Processes.ChildProcess"]);
+            .ShouldBe(["Rimuru.Core.Processes.ChildProcess", "Rimuru.Core.Processes.KeptProcess"]);
     }
 
     [Theory]

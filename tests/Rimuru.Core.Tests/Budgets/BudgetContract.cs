@@ -360,7 +360,19 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
             using Npgsql.NpgsqlCommand older = connection.CreateCommand();
             older.CommandText = $"""
                 DROP TABLE {schema}.plan_limit, {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run, {schema}.session_mark,
-                    {schema}.event_state;
+                    {schema}.event_state, {schema}.tool_use;
+                DROP VIEW {schema}.usage_record;
+                ALTER TABLE {schema}.dimension DROP COLUMN credit_unit;
+                ALTER TABLE {schema}.dimension
+                    ADD UNIQUE (agent, provider, model, project, branch, sub_agent, machine, login, evidence);
+                ALTER TABLE {schema}.usage DROP COLUMN reported_credits;
+                ALTER TABLE {schema}.rollup_time DROP COLUMN credits;
+                ALTER TABLE {schema}.rollup_hour DROP COLUMN credits;
+                ALTER TABLE {schema}.rollup_session DROP COLUMN credits;
+                ALTER TABLE {schema}.usage DROP COLUMN cache_saving;
+                ALTER TABLE {schema}.rollup_time DROP COLUMN cache_saving, DROP COLUMN saving_rows;
+                ALTER TABLE {schema}.rollup_hour DROP COLUMN cache_saving, DROP COLUMN saving_rows;
+                ALTER TABLE {schema}.rollup_session DROP COLUMN cache_saving, DROP COLUMN saving_rows;
                 DELETE FROM {schema}.migration WHERE version >= 5;
                 CREATE ROLE {login} LOGIN;
                 GRANT USAGE ON SCHEMA {schema} TO {login};

@@ -309,6 +309,7 @@ public abstract class AdapterConformance
                             $"{r.SessionId} {r.Model} {r.SubAgent} {r.Project} {r.Day}: {r.Requests} {Tokens(r)} {r.Cost}"
                         )
                     )
+                    .Concat(Tools.Of(home))
                     .Order(StringComparer.Ordinal)
             );
 
@@ -327,6 +328,7 @@ public abstract class AdapterConformance
             }
 
             Text(found).ShouldBe(Text(generated.Truth), generated.ToString());
+            Tools.ShouldBeTrue(home, generated);
         }
 
         private static string Text(SortedDictionary<(string, string), Used> used) =>

@@ -50,14 +50,14 @@ internal sealed class ExportHome : IDisposable
     public string Costs(ExportFormat format, ExportRequest? request = null)
     {
         using MemoryStream output = new();
-        Engine.Exports.Costs(request ?? Request, format, output, CancellationToken.None);
+        Engine.Exports.Costs(request ?? Request, ExportFormats.Of(format), output, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
     public string Sessions(ExportFormat format, ExportRequest? request = null)
     {
         using MemoryStream output = new();
-        Engine.Exports.Sessions(request ?? Request, format, output, CancellationToken.None);
+        Engine.Exports.Sessions(request ?? Request, ExportFormats.Of(format), output, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -182,7 +182,7 @@ public sealed class ExportTests : IDisposable
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Should.Throw<OperationCanceledException>(() =>
-            home.Engine.Exports.Sessions(home.Request, ExportFormat.Json, new ExportFile { Path = path }, stop.Token)
+            home.Engine.Exports.Sessions(home.Request, ExportFormats.Of(ExportFormat.Json), new ExportFile { Path = path }, stop.Token)
         );
         File.ReadAllText(path).ShouldBe("old");
         Directory.GetFiles(home.In(""), "*.new", new EnumerationOptions { AttributesToSkip = 0 }).ShouldBeEmpty();
@@ -233,9 +233,13 @@ public sealed class ExportTests : IDisposable
     public void The_name_of_a_file_tells_its_format()
     {
         foreach (IExporter exporter in ExportFormats.All)
-            exporter.Extensions.ShouldAllBe(extension => ExportFormats.OfPath("a" + extension.ToUpperInvariant()) == exporter.Format);
-        ExportFormats.All.Select(exporter => exporter.Format).ShouldBe(Enum.GetValues<ExportFormat>(), ignoreOrder: true);
-        Should.Throw<RimuruException>(() => ExportFormats.OfPath("costs.xlsx")).Code.ShouldBe(ErrorCodes.InvalidArgument);
+            exporter.Extensions.ShouldAllBe(extension =>
+                ExportFormats.OfPath(ExportFormats.All, "a" + extension.ToUpperInvariant()) == exporter
+            );
+        ExportFormats.All.Select(exporter => exporter.Name).ShouldBe(Enum.GetNames<ExportFormat>(), ignoreOrder: true);
+        Should
+            .Throw<RimuruException>(() => ExportFormats.OfPath(ExportFormats.All, "costs.xlsx"))
+            .Code.ShouldBe(ErrorCodes.InvalidArgument);
         Should.Throw<RimuruException>(() => ExportEncodings.Named("utf9")).Code.ShouldBe(ErrorCodes.InvalidArgument);
     }
 
@@ -247,7 +251,7 @@ public sealed class ExportTests : IDisposable
             .Table(page, "format")
             .Select(row => $"{row[0]} {(row[1].StartsWith('`') ? row[1] : "")}".Trim())
             .ShouldBe(
-                ExportFormats.All.Select(one => $"`{one.Format}` {string.Join(", ", one.Extensions.Select(name => $"`{name}`"))}".Trim()),
+                ExportFormats.All.Select(one => $"`{one.Name}` {string.Join(", ", one.Extensions.Select(name => $"`{name}`"))}".Trim()),
                 ignoreOrder: true
             );
         ExportTable focus = new FocusTable(Core.Pricing.PriceBook.Bundled).Of([]);
@@ -272,16 +276,17 @@ public sealed class ExportTests : IDisposable
                 ]
             );
             exporter.Write(table, output, new ExportOptions { IsRaw = true }, CancellationToken.None);
-            string read = RowsOf(exporter.Format, Encoding.UTF8.GetString(output.ToArray()), "row").ShouldHaveSingleItem()["a"];
+            string read = RowsOf(Enum.Parse<ExportFormat>(exporter.Name), Encoding.UTF8.GetString(output.ToArray()), "row")
+                .ShouldHaveSingleItem()["a"];
             read.ShouldEndWith("\U0001F600");
-            read.ShouldStartWith(exporter.Format == ExportFormat.Xml ? "x\uFFFD\uFFFD" : "x\0\u0001");
+            read.ShouldStartWith(exporter.Name == nameof(ExportFormat.Xml) ? "x\uFFFD\uFFFD" : "x\0\u0001");
         }
     }
 
     [Fact]
     public void Rows_are_read_one_at_a_time()
     {
-        foreach (IExporter exporter in ExportFormats.All.Where(one => one.Format != ExportFormat.Html))
+        foreach (IExporter exporter in ExportFormats.All.Where(one => one.Name != nameof(ExportFormat.Html)))
         {
             long read = 0;
             using CountingStream output = new(() => read);
@@ -292,13 +297,13 @@ public sealed class ExportTests : IDisposable
                 Enumerable.Range(0, 200_000).Select(i => (object?[])[read = i])
             );
             exporter.Write(table, output, new ExportOptions(), CancellationToken.None);
-            output.FirstAt.ShouldBeLessThan(50_000, exporter.Format.ToString());
+            output.FirstAt.ShouldBeLessThan(50_000, exporter.Name);
             read.ShouldBe(199_999);
         }
     }
 
     private void Export(ExportFormat format, ExportFile file) =>
-        home.Engine.Exports.Costs(home.Request, format, file, CancellationToken.None);
+        home.Engine.Exports.Costs(home.Request, ExportFormats.Of(format), file, CancellationToken.None);
 
     private string Failure(ExportFile file, ExportFormat format = ExportFormat.Csv)
     {

@@ -117,7 +117,7 @@ public sealed class FocusTests : IDisposable
             .Throw<RimuruException>(() =>
                 home.Engine.Exports.Costs(
                     home.Request,
-                    ExportFormat.Focus,
+                    ExportFormats.Of(ExportFormat.Focus),
                     new ExportFile { Path = home.In("focus.csv"), IsKept = true },
                     CancellationToken.None
                 )
@@ -129,7 +129,15 @@ public sealed class FocusTests : IDisposable
     private List<Dictionary<string, string>> Export(CostSource source = CostSource.Calculated)
     {
         ExportFile file = new() { Path = home.In("focus.csv") };
-        home.Engine.Exports.Costs(home.Request with { Source = source }, ExportFormat.Focus, file, CancellationToken.None);
+        home.Engine.Exports.Costs(
+            home.Request with
+            {
+                Source = source,
+            },
+            ExportFormats.Of(ExportFormat.Focus),
+            file,
+            CancellationToken.None
+        );
         return ExportHome.Rows(File.ReadAllText(file.Path));
     }
 

@@ -43,7 +43,7 @@ public sealed class HtmlTests : IDisposable
         other.Sync();
         using RimuruEngine engine = other.Open();
         using MemoryStream output = new();
-        engine.Exports.Costs(home.Request, ExportFormat.Html, output, CancellationToken.None);
+        engine.Exports.Costs(home.Request, ExportFormats.Of(ExportFormat.Html), output, CancellationToken.None);
         output.Length.ShouldBeLessThan(500_000);
     }
 

@@ -34,6 +34,7 @@ internal static class AmpHomes
                     Draw.Json(
                         ("role", "assistant"),
                         ("messageId", number),
+                        ("content", Content($"{id} {number}")),
                         (
                             "usage",
                             Draw.Json(
@@ -49,6 +50,7 @@ internal static class AmpHomes
                 )
             );
             home.Bill(id, model, used);
+            home.Use($"{id} {number}", used);
             if (!hasLedger)
                 continue;
 
@@ -82,6 +84,9 @@ internal static class AmpHomes
 
         home.Files.Add(new GeneratedDocument($".local/share/amp/threads/{id}.json", steps.Count, Text));
     }
+
+    private static JsonArray Content(string request) =>
+        [.. DrawnTools.Of(request, hasSkills: false).Select(use => DrawnTools.Block(use.Id, use.Tool, null))];
 
     private static JsonObject Event(Random random, DateTimeOffset time, string model, int? message, TokenUsage used) =>
         Draw.Json(

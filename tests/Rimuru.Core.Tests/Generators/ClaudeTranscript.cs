@@ -244,13 +244,30 @@ internal sealed class ClaudeTranscript
                 line["message"]!.AsObject().Remove("id");
             }
 
+            Use(line, messageId, i, blocks);
             Lines.Add(line);
         }
 
+        home.Tools.AddRange(
+            DrawnTools.Of(messageId, hasSkills: true).Select(use => new UsedTool(messageId, tokens, use.Tool, use.Server, use.Skill))
+        );
         home.Bill(SessionId, model, tokens);
         Account?.Add(model, tokens);
         if (agentId is null)
             home.Turns[SessionId] = Style == ClaudeStyle.Plain ? null : (home.Turns.GetValueOrDefault(SessionId) ?? 0) + 1;
+    }
+
+    /// <summary>Each line of a response has some of its uses of tools; the last one has those that are left.</summary>
+    private static void Use(JsonObject line, string messageId, int block, int blocks)
+    {
+        JsonArray content = line["message"]!["content"]!.AsArray();
+        foreach (
+            (string id, string tool, _, string? skill) in DrawnTools
+                .Of(messageId, hasSkills: true)
+                .Skip(block - 1)
+                .Take(block == blocks ? 4 : 1)
+        )
+            content.Add(DrawnTools.Block(id, tool, skill));
     }
 
     private JsonObject Assistant(string messageId, string requestId, string modelName, TokenUsage t, bool isEnded = true) =>

@@ -109,6 +109,7 @@ internal static class CodexHomes
             {
                 foreach ((_, CodexCount used, _, _) in parent.Rows)
                     home.Bill(fork.Id, parent.Rows[0].Model, used.Tokens);
+                home.Tools.AddRange(elsewhere.Tools);
             }
 
             fork.Turn(2, withTask: false);

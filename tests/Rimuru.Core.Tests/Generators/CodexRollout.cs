@@ -48,6 +48,8 @@ internal sealed class CodexRollout
     private readonly Random random;
     private readonly CodexStyle style;
     private DateTimeOffset clock;
+    private readonly List<JsonObject> calls = [];
+    private readonly Dictionary<JsonObject, JsonObject[]> callsOf = [];
     private CodexCount total;
     private CodexCount last;
     private string model;
@@ -156,6 +158,8 @@ internal sealed class CodexRollout
         Add("turn_context", new JsonObject { ["model"] = parent.Rows[0].Model });
         foreach ((JsonObject line, _, CodexCount rowTotal, _) in parent.Rows.Take(rows))
         {
+            foreach (JsonObject call in parent.callsOf[line])
+                Item(call.DeepClone().AsObject());
             Add("event_msg", line["payload"]!.DeepClone().AsObject());
             total = rowTotal;
         }
@@ -176,6 +180,7 @@ internal sealed class CodexRollout
             last = last with { Written = 0 };
         total += last;
         home.Bill(Id, model, last.Tokens);
+        Call();
         if (style is CodexStyle.Pairs or CodexStyle.Records)
             Record();
         if (style != CodexStyle.Records)
@@ -185,6 +190,49 @@ internal sealed class CodexRollout
         if (style != CodexStyle.Records && random.Next(3) == 0)
             Repeat();
     }
+
+    /// <summary>The calls of the response, which come before its count; their outputs are told later.</summary>
+    private void Call()
+    {
+        calls.Clear();
+        string request = $"{Id}:{Lines.Count}";
+        foreach ((string id, string tool, string? server, _) in DrawnTools.Of(request, hasSkills: false))
+        {
+            bool isApart = server is not null && id[^1] == '1';
+            JsonObject call = new()
+            {
+                ["type"] = tool == "Read" ? "custom_tool_call" : "function_call",
+                ["id"] = "fc_" + id,
+                ["name"] = isApart ? tool[$"mcp__{server}__".Length..] : tool,
+                ["arguments"] = "{\"name\":\"Decoy\",\"call_id\":\"x\"}",
+                ["call_id"] = id,
+            };
+            if (isApart)
+                call["namespace"] = $"mcp__{server}__";
+            Item(call);
+            calls.Add(call);
+            Item(
+                new JsonObject
+                {
+                    ["type"] = "function_call_output",
+                    ["call_id"] = id,
+                    ["output"] = "\"_call\"",
+                }
+            );
+            home.Tools.Add(new UsedTool(request, last.Tokens, tool, server));
+        }
+    }
+
+    /// <summary>An item at the time of the line before.</summary>
+    private void Item(JsonObject payload) =>
+        Lines.Add(
+            new JsonObject
+            {
+                ["timestamp"] = Text(clock),
+                ["type"] = "response_item",
+                ["payload"] = payload,
+            }
+        );
 
     private void Record() =>
         Add(
@@ -208,6 +256,7 @@ internal sealed class CodexRollout
             }
         );
         Rows.Add((Lines[^1], last, total, model));
+        callsOf[Lines[^1]] = [.. calls];
     }
 
     /// <summary>The same total again: a rate limit's refresh, or a compaction with an estimate of the new context.</summary>

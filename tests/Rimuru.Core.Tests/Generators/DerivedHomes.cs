@@ -40,3 +40,27 @@ internal static class MiMoCodeHomes
 
     public static string PlaceOf(string path) => path.Replace("kilo", "mimocode", StringComparison.Ordinal);
 }
+
+/// <summary>Homes of WorkBuddy: CodeBuddy's, in its place.</summary>
+internal static class WorkBuddyHomes
+{
+    public static GeneratedHome Create(int seed) => CodeBuddyHomes.Create(seed).As("WorkBuddy", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace(".codebuddy/", ".workbuddy/", StringComparison.Ordinal);
+}
+
+/// <summary>Homes of Prime Agent: Pi's, in its place.</summary>
+internal static class PrimeAgentHomes
+{
+    public static GeneratedHome Create(int seed) => PiHomes.Create(seed).As("PrimeAgent", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace(".pi/", ".prime/", StringComparison.Ordinal);
+}
+
+/// <summary>Homes of iCodeMate: Kilo's, as of MiMo Code.</summary>
+internal static class IcodeMateHomes
+{
+    public static GeneratedHome Create(int seed) => OpenCodeHomes.Create(seed, isKilo: true).As("IcodeMate", PlaceOf);
+
+    public static string PlaceOf(string path) => path.Replace("kilo", "icodemate", StringComparison.Ordinal);
+}

@@ -94,6 +94,8 @@ internal sealed class GeminiChat
             );
             if (model is null)
                 message["model"] = own;
+            message["toolCalls"] = Calls((string)message["id"]!);
+            home.Use($"{id} {message["id"]}", isOnTop ? used with { Input = used.Input + tool } : used);
             home.Bill(id, model ?? own, isOnTop ? used with { Input = used.Input + tool } : used);
             if (!IsDocument && random.Coin())
             {
@@ -107,6 +109,13 @@ internal sealed class GeminiChat
             Add(message);
         }
     }
+
+    private JsonArray Calls(string message) =>
+        [
+            .. DrawnTools
+                .Of($"{id} {message}", hasSkills: false)
+                .Select(use => Draw.Json(("id", use.Id), ("name", use.Tool), ("args", Draw.Json(("name", "Decoy"))))),
+        ];
 
     /// <summary>A change of the head that holds the messages so far once more.</summary>
     public void Repeat()

@@ -6,6 +6,9 @@ internal readonly record struct Used(long Requests, TokenUsage Tokens)
     public static Used operator +(Used a, Used b) => new(a.Requests + b.Requests, a.Tokens + b.Tokens);
 }
 
+/// <summary>One use of a tool by a request, which some id or place tells from the others.</summary>
+internal sealed record UsedTool(string Request, TokenUsage Tokens, string Tool, string? Server = null, string? Skill = null);
+
 /// <summary>A home that a seed makes, and what is true of it.</summary>
 internal sealed class GeneratedHome(string agent, int seed)
 {
@@ -25,6 +28,17 @@ internal sealed class GeneratedHome(string agent, int seed)
 
     /// <summary>The turns of each session, as far as the generator knows them; null where the logs do not tell.</summary>
     public SortedDictionary<string, long?> Turns { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every use of a tool; empty where the logs or the generator tell none.</summary>
+    public List<UsedTool> Tools { get; } = [];
+
+    /// <summary>What a request used, however many copies tell it.</summary>
+    public void Use(string request, TokenUsage tokens)
+    {
+        if (Tools.Exists(use => use.Request == request))
+            return;
+        Tools.AddRange(DrawnTools.Of(request, hasSkills: false).Select(use => new UsedTool(request, tokens, use.Tool, use.Server)));
+    }
 
     /// <summary>Sessions between which no log tells whose request it was, by the name of their family.</summary>
     public Dictionary<string, string> Families { get; } = [];
@@ -55,6 +69,7 @@ internal sealed class GeneratedHome(string agent, int seed)
         home.Files.AddRange(Files.Select(file => file.Move(place)));
         foreach (((string Session, string Model) key, Used used) in Truth)
             home.Truth.Add(key, used);
+        home.Tools.AddRange(Tools);
         foreach ((string session, long? turns) in Turns)
             home.Turns.Add(session, turns);
         foreach ((string session, string family) in Families)

@@ -89,10 +89,32 @@ internal sealed class OpenCodeSession
                     rows.Count - (message.Early is null ? 1 : 0),
                     $"INSERT INTO part VALUES ('prt_{random.Short()}', '{message.Id}', '{Id}', '{message.Step.ToJsonString()}')"
                 );
+            Use(message);
             if (message.Early is not null)
                 rows.Add(
                     Draw.Text($"UPDATE message SET data = '{message.Data.ToJsonString()}', time_updated = {ms} WHERE id = '{message.Id}'")
                 );
+        }
+    }
+
+    /// <summary>The parts of a message's tools, which are there before it is complete.</summary>
+    private void Use(Message message)
+    {
+        if (message.Origin is not { } origin)
+            return;
+        home.Use(origin, message.Used);
+        foreach ((string call, string tool, _, _) in DrawnTools.Of(origin, hasSkills: false))
+        {
+            JsonObject part = Draw.Json(
+                ("type", "tool"),
+                ("callID", call),
+                ("tool", tool),
+                ("state", Draw.Json(("input", Draw.Json(("tool", "Decoy"))), ("output", new string('x', 900))))
+            );
+            rows.Insert(
+                rows.Count - (message.Early is null ? 1 : 0),
+                $"INSERT INTO part VALUES ('prt_t{rows.Count}', '{message.Id}', '{Id}', '{part.ToJsonString()}')"
+            );
         }
     }
 
@@ -173,9 +195,11 @@ internal sealed class OpenCodeSession
             step = Draw.Json(("type", "step-finish"), ("tokens", tokens), ("cost", 0));
         else
             data["tokens"] = tokens;
+        string id = NewId();
         messages.Add(
-            new Message(NewId(), time, data)
+            new Message(id, time, data)
             {
+                Origin = id,
                 Step = step,
                 Early = random.Coin() ? Early(data) : null,
                 Used = used,
@@ -200,7 +224,8 @@ internal sealed class OpenCodeSession
     private void Twin()
     {
         Message last = messages[^1];
-        messages.Add(last with { Id = NewId(), Data = (JsonObject)last.Data.DeepClone(), Early = null });
+        string id = NewId();
+        messages.Add(last with { Id = id, Origin = id, Data = (JsonObject)last.Data.DeepClone(), Early = null });
         home.Bill(Id, last.Model, last.Used);
     }
 
@@ -214,6 +239,9 @@ internal sealed class OpenCodeSession
         public JsonObject? Early { get; init; }
 
         public JsonObject? Step { get; init; }
+
+        /// <summary>The message that it is, or is a copy of; null for a user's.</summary>
+        public string? Origin { get; init; }
 
         public TokenUsage Used { get; init; }
 

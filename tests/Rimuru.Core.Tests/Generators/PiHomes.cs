@@ -89,9 +89,12 @@ internal sealed class PiSession
             );
             if (random.Next(3) > 0)
                 message["responseId"] = "msg_" + random.Short();
+            message["content"] = Content($"{id}:{lines.Count}");
             Message(message);
-            if (!used.IsZero)
-                home.Bill(id, model, used);
+            if (used.IsZero)
+                continue;
+            home.Bill(id, model, used);
+            home.Use($"{id}:{lines.Count - 1}", used);
         }
 
         if (random.Next(3) == 0)
@@ -105,6 +108,16 @@ internal sealed class PiSession
                 TwinPath = path.Replace("--home-dev-", "--moved-", StringComparison.Ordinal),
             }
         );
+
+    private static JsonArray Content(string request) =>
+        [
+            Draw.Json(("type", "text"), ("name", "Decoy")),
+            .. DrawnTools
+                .Of(request, hasSkills: false)
+                .Select(use =>
+                    Draw.Json(("type", "toolCall"), ("id", use.Id), ("name", use.Tool), ("arguments", Draw.Json(("name", "Decoy"))))
+                ),
+        ];
 
     private void Message(JsonObject message)
     {

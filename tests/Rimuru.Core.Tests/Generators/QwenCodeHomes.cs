@@ -109,6 +109,7 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
     {
         foreach (GeneratedFile file in subAgents)
             home.Files.Remove(file);
+        home.Tools.RemoveAll(use => use.Request.StartsWith(id, StringComparison.Ordinal));
         if (random.Coin())
         {
             Log!.AddRange(requests.Select(request => request.Line.ToJsonString()));
@@ -229,6 +230,10 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
                 ("totalTokenCount", prompt + used.Output),
                 ("cachedContentTokenCount", used.CacheRead)
             );
+            string request = $"{id} {(string)message["uuid"]!}";
+            if (messages == lines)
+                home.Use(request, used);
+            message["message"] = Draw.Json(("role", "model"), ("parts", Calls(messages == lines ? request : "")));
             messages.Add(message);
         }
 
@@ -254,6 +259,15 @@ internal sealed class QwenChat(GeneratedHome home, Random random, DateTimeOffset
             )
         );
     }
+
+    /// <summary>Calls among other parts; a sub-agent's are not told, since its telemetry is in another file.</summary>
+    private static JsonArray Calls(string request) =>
+        [
+            Draw.Json(("text", "functionCall")),
+            .. (request.Length == 0 ? [] : DrawnTools.Of(request, hasSkills: false)).Select(use =>
+                Draw.Json(("functionCall", Draw.Json(("id", use.Id), ("name", use.Tool), ("args", Draw.Json(("name", "Decoy"))))))
+            ),
+        ];
 
     private JsonObject Line(string type)
     {

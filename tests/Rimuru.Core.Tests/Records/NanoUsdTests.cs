@@ -81,12 +81,12 @@ public sealed class NanoUsdTests
     [Fact]
     public void Sums_of_records_are_exact_or_an_error()
     {
-        Sums sums = Sums.Of(1, default, 0, new NanoUsd(long.MaxValue), CostStatus.Calculated);
-        sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated), -1);
+        Sums sums = Sums.Of(1, default, 0, new NanoUsd(long.MaxValue), CostStatus.Calculated, 0);
+        sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated, 0), -1);
         sums.CostNano.ShouldBe(new NanoUsd(long.MaxValue - 1));
-        sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated));
+        sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated, 0));
         Should
-            .Throw<RimuruException>(() => sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated)))
+            .Throw<RimuruException>(() => sums.Add(Sums.Of(1, default, 0, new NanoUsd(1), CostStatus.Calculated, 0)))
             .Code.ShouldBe(ErrorCodes.CostTooLarge);
     }
 

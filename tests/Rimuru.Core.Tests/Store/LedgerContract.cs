@@ -716,7 +716,7 @@ public abstract class LedgerContract : IDisposable
             sums.Where(cell => !cell.Value.IsEmpty)
                 .OrderBy(cell => cell.Key)
                 .Select(cell =>
-                    $"{cell.Key} {cell.Value.Requests} {cell.Value.Tokens} {cell.Value.WebSearches} {cell.Value.CostNano} {cell.Value.PricedRows} {cell.Value.UnpricedRequests} {cell.Value.UnpricedTokens} {cell.Value.IncludedRequests}"
+                    $"{cell.Key} {cell.Value.Requests} {cell.Value.Tokens} {cell.Value.WebSearches} {cell.Value.CostNano} {cell.Value.PricedRows} {cell.Value.UnpricedRequests} {cell.Value.UnpricedTokens} {cell.Value.IncludedRequests} {cell.Value.CreditNano}"
                 )
         );
 
@@ -762,6 +762,7 @@ public abstract class LedgerContract : IDisposable
             Project = $"project-{number % 2}",
             CostNano = number % 4 == 0 ? null : new NanoUsd(number * 1000L),
             CostStatus = number % 4 == 0 ? CostStatus.Unpriced : CostStatus.Calculated,
+            Credits = number % 3 == 1 ? default : new Credits((number + 1) * 500L, $"credits {number % 2}"),
         };
 
     private string Write(int[] copies, Random random)

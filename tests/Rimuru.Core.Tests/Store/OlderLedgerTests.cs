@@ -65,6 +65,12 @@ public sealed class OlderLedgerTests : IDisposable
             old.Execute(
                 """
                 ALTER TABLE session DROP COLUMN turns;
+                DROP TABLE tool_use;
+                ALTER TABLE usage DROP COLUMN cache_saving;
+                ALTER TABLE rollup_time DROP COLUMN cache_saving;
+                ALTER TABLE rollup_time DROP COLUMN saving_rows;
+                ALTER TABLE rollup_session DROP COLUMN cache_saving;
+                ALTER TABLE rollup_session DROP COLUMN saving_rows;
                 DROP TABLE plan_limit;
                 DROP TABLE budget;
                 DROP TABLE hook;
@@ -78,6 +84,17 @@ public sealed class OlderLedgerTests : IDisposable
                 ALTER TABLE session DROP COLUMN status;
                 ALTER TABLE session DROP COLUMN ended_at;
                 DROP TABLE rollup_hour;
+                CREATE TABLE dimension_4 (id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, provider INTEGER NOT NULL, model INTEGER NOT NULL,
+                    project INTEGER NOT NULL, branch INTEGER NOT NULL, sub_agent INTEGER NOT NULL, machine INTEGER NOT NULL,
+                    user INTEGER NOT NULL, evidence INTEGER NOT NULL,
+                    UNIQUE (agent, provider, model, project, branch, sub_agent, machine, user, evidence));
+                INSERT INTO dimension_4 SELECT id, agent, provider, model, project, branch, sub_agent, machine, user, evidence
+                    FROM dimension WHERE machine <> 0;
+                DROP TABLE dimension;
+                ALTER TABLE dimension_4 RENAME TO dimension;
+                ALTER TABLE usage DROP COLUMN reported_credits;
+                ALTER TABLE rollup_time DROP COLUMN credits;
+                ALTER TABLE rollup_session DROP COLUMN credits;
                 DROP TABLE retention;
                 DROP INDEX usage_session;
                 DROP INDEX session_name;

@@ -195,13 +195,13 @@ public abstract class StoreContract : IDisposable
         Check().Single(check => check.Name == "Version").Status.ShouldBe(CheckStatus.Warning);
         using (RimuruEngine engine = home.Open())
         {
-            engine.Store.Describe(CancellationToken.None).Version.ShouldBe(Latest - 1);
+            engine.Store.Describe(CancellationToken.None).Version.ShouldBe(Former);
             Should
                 .Throw<RimuruException>(() =>
                     engine.Store.Optimize(DateTimeOffset.UtcNow.AddYears(-1), isPreview: true, CancellationToken.None)
                 )
                 .Code.ShouldBe("E1005");
-            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Latest - 1);
+            engine.Store.BackUp(Backup, isForced: false, CancellationToken.None).Version.ShouldBe(Former);
         }
 
         Fill();
@@ -293,6 +293,8 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
+    private int Former => Latest - 3;
+
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 
     /// <summary>Four records of three sessions, on three days.</summary>
@@ -308,19 +310,56 @@ public abstract class StoreContract : IDisposable
         home.Sync();
     }
 
-    /// <summary>A ledger as the version before left it.</summary>
+    private string User => store == TestStore.Sqlite ? "user" : "login";
+
+    private string FormerDimension =>
+        $"""
+            CREATE TABLE dimension (
+                id {(store == TestStore.Sqlite ? "INTEGER" : "integer GENERATED ALWAYS AS IDENTITY")} PRIMARY KEY,
+                agent INTEGER NOT NULL,
+                provider INTEGER NOT NULL,
+                model INTEGER NOT NULL,
+                project INTEGER NOT NULL,
+                branch INTEGER NOT NULL,
+                sub_agent INTEGER NOT NULL,
+                machine INTEGER NOT NULL,
+                {User} INTEGER NOT NULL,
+                evidence INTEGER NOT NULL,
+                UNIQUE (agent, provider, model, project, branch, sub_agent, machine, {User}, evidence)
+            );
+            """;
+
+    /// <summary>A ledger as a Rimuru left it that knew no credits, tools and savings.</summary>
     private void Older()
     {
         using (RimuruEngine engine = home.Open())
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            DROP TABLE plan_limit;
-            DELETE FROM migration WHERE version = {Latest};
+            {(store == TestStore.Sqlite ? "" : "DROP VIEW usage_record;")}
+            CREATE TABLE dimension_before AS SELECT * FROM dimension;
+            DROP TABLE dimension;
+            {FormerDimension}
+            INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, {User}, evidence)
+                SELECT agent, provider, model, project, branch, sub_agent, machine, {User}, evidence FROM dimension_before;
+            DROP TABLE dimension_before;
+            ALTER TABLE usage DROP COLUMN reported_credits;
+            ALTER TABLE rollup_time DROP COLUMN credits;
+            ALTER TABLE rollup_hour DROP COLUMN credits;
+            ALTER TABLE rollup_session DROP COLUMN credits;
+            ALTER TABLE usage DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN cache_saving;
+            ALTER TABLE rollup_time DROP COLUMN saving_rows;
+            ALTER TABLE rollup_hour DROP COLUMN cache_saving;
+            ALTER TABLE rollup_hour DROP COLUMN saving_rows;
+            ALTER TABLE rollup_session DROP COLUMN cache_saving;
+            ALTER TABLE rollup_session DROP COLUMN saving_rows;
+            DROP TABLE tool_use;
+            DELETE FROM migration WHERE version > {Former};
             """
         );
         if (store == TestStore.Sqlite)
-            Execute($"PRAGMA user_version = {Latest - 1}");
+            Execute($"PRAGMA user_version = {Former}");
     }
 
     private void Sound()

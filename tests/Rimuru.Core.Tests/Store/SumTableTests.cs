@@ -21,7 +21,7 @@ public sealed class SumTableTests
             {
                 (long key, int dimension) = (random.NextInt64(-adds / 2, adds / 2), random.Next(1, dimensions + 1));
                 int sign = random.Next(3) == 0 ? -1 : 1;
-                table.At(key, dimension).Add(Sums.Of(1, default, 0, new NanoUsd(5), CostStatus.Calculated), sign);
+                table.At(key, dimension).Add(Sums.Of(1, default, 0, new NanoUsd(5), CostStatus.Calculated, 0), sign);
                 expected[(key, dimension)] = expected.GetValueOrDefault((key, dimension)) + sign;
                 byFour[(key >> 2, 1)] = byFour.GetValueOrDefault((key >> 2, 1)) + sign;
             }

@@ -18,6 +18,8 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.ForecastParameters",
         "Rimuru.Core.Parameters.ChartParameters",
         "Rimuru.Core.Parameters.ExportParameters",
+        "Rimuru.Core.Parameters.ToolParameters",
+        "Rimuru.Core.Parameters.RateParameters",
         "Rimuru.Core.Hooks.Handlers.ScriptHandler", // options of PowerShell
         "Rimuru.Core.Parameters.IntegrationParameters",
         "Rimuru.Core.Integrations.", // the command line that agents run
@@ -28,7 +30,13 @@ public sealed class EngineTextTests
     ];
 
     /// <summary>Options of programs that Rimuru starts, or tells the user to start.</summary>
-    private static readonly string[] OfOtherPrograms = ["Rimuru.Core.Store.Postgres.Postgres", "Rimuru.Core.Processes."];
+    private static readonly string[] OfOtherPrograms =
+    [
+        "Rimuru.Core.Store.Postgres.Postgres",
+        "Rimuru.Core.Processes.",
+        "Rimuru.Core.Skills.GitSource",
+        "Rimuru.Core.Skills.SkillKitBridge",
+    ];
 
     private static readonly IReadOnlyList<(string Type, string Text)> Texts = Literals.Of(typeof(RimuruEngine).Assembly.Location);
 

@@ -23,7 +23,7 @@ internal sealed class AmpAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => AmpIdentity.Kinds;
 
-    public override int ReaderVersion => 4;
+    public override int ReaderVersion => 5;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         AmpLocations.Roots(environment, configured);

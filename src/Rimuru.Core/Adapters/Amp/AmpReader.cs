@@ -78,9 +78,11 @@ internal sealed class AmpReader : FileLogReader
             if (tokens.IsZero)
                 continue;
             string? id = IdOf(message.Get("messageId"u8));
+            RecordKey key = AmpIdentity.OfMessage(session.Session.SessionId, id, order);
+            ToolCalls.Add(message.Get("content"u8), key, "tool_use", names, sink);
             yield return new AmpMessage(
                 id,
-                AmpIdentity.OfMessage(session.Session.SessionId, id, order),
+                key,
                 tokens,
                 usage.Text("model"u8, names) ?? message.Text("model"u8, names),
                 lastMs ?? session.LastMs ?? sink.FileModifiedMs

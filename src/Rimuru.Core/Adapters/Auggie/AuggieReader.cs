@@ -11,6 +11,7 @@ internal sealed class AuggieReader : FileLogReader
 {
     private const int Billing = 9;
     private const int Usage = 10;
+    private const int UnitOfUsd = 2;
 
     private readonly NameTable names = new();
 
@@ -43,7 +44,7 @@ internal sealed class AuggieReader : FileLogReader
                 null,
                 summary.Text("model_id"u8, names) ?? model,
                 summary.Time("finishedAt"u8) ?? ms,
-                null,
+                default,
                 session,
                 sink
             );
@@ -64,6 +65,7 @@ internal sealed class AuggieReader : FileLogReader
             JsonElement exchange = item.Get("exchange"u8),
                 usage = default;
             NanoUsd? cost = null;
+            Credits credits = default;
             number++;
             ms = item.Time("finishedAt"u8) ?? ms;
             session.Seen(ms);
@@ -76,13 +78,20 @@ internal sealed class AuggieReader : FileLogReader
                 if (IsOf(node, Usage))
                     usage = node.Get("token_usage"u8);
                 else if (IsOf(node, Billing))
-                    cost = node.Get("billing_metadata"u8).Nano("cost_usd"u8) ?? cost;
+                    (cost, credits) = BilledBy(node.Get("billing_metadata"u8), cost, credits);
             }
 
             string request =
                 exchange.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"{subAgent} exchange {number}");
-            Add(request, usage, subAgent, exchange.Text("model_id"u8, names) ?? model, ms, cost, session, sink);
+            Add(request, usage, subAgent, exchange.Text("model_id"u8, names) ?? model, ms, (cost, credits), session, sink);
         }
+    }
+
+    private static (NanoUsd? Cost, Credits Credits) BilledBy(JsonElement bill, NanoUsd? cost, Credits credits)
+    {
+        bool isMoney = bill.Get("usage_unit"u8).TryGetId(out int unit) && unit == UnitOfUsd;
+        Credits consumed = isMoney ? default : bill.CreditsOf("credits_consumed"u8, AuggieUsage.CreditUnit);
+        return (bill.Nano("cost_usd"u8) ?? cost, consumed.Unit is null ? credits : consumed);
     }
 
     private static bool IsOf(JsonElement node, int type) => node.Get("type"u8).TryGetId(out int found) && found == type;
@@ -93,7 +102,7 @@ internal sealed class AuggieReader : FileLogReader
         string? subAgent,
         string? model,
         long ms,
-        NanoUsd? cost,
+        (NanoUsd? Cost, Credits Credits) bill,
         SessionRow session,
         RowSink sink
     )
@@ -111,7 +120,8 @@ internal sealed class AuggieReader : FileLogReader
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Model = model,
-                ReportedNano = cost,
+                ReportedNano = bill.Cost,
+                Credits = bill.Credits,
                 Session = session.Session,
                 SubAgent = subAgent,
             }

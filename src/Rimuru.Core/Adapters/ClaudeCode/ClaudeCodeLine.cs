@@ -45,6 +45,9 @@ internal ref struct ClaudeCodeLine
     public long SearchCount;
     public SessionEnd End;
 
+    /// <summary>The raw content of the message.</summary>
+    public ReadOnlySpan<byte> Content;
+
     /// <summary>True for a line of a response.</summary>
     public readonly bool IsResponse => HasUsage && (Type.IsEmpty ? IsOfAssistant : Type.SequenceEqual("assistant"u8));
 
@@ -110,7 +113,7 @@ internal ref struct ClaudeCodeLine
         while (reader.Next())
         {
             if (reader.IsNamed("content"u8))
-                reader.SkipRaw();
+                Content = reader.SkipRaw();
             else if (reader.Is("id"u8))
                 MessageId = Text(ref reader);
             else if (reader.Is("role"u8))

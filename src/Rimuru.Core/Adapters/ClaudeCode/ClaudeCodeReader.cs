@@ -190,6 +190,7 @@ internal sealed class ClaudeCodeReader : LineLogReader
         SetOwner(ref row, line, session);
         row.Rank = RankOf(row, line.IsSidechain);
         sink.Add(row, session.Session);
+        ClaudeCodeTools.Read(line.Content, row.Key, names, sink);
         if (subAgent is null)
         {
             run.Requested(row, line.RequestRef.IsEmpty ? null : requests.IsCounted(StableHash.Of(line.RequestRef)), sink);

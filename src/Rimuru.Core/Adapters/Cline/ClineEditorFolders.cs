@@ -22,7 +22,9 @@ internal static class ClineEditorFolders
         ".windsurf-server",
     ];
 
-    public static IEnumerable<string> Of(HostEnvironment environment)
+    /// <param name="environment">The machine and its variables.</param>
+    /// <param name="only">Editors that have no server; null for the known ones.</param>
+    public static IEnumerable<string> Of(HostEnvironment environment, IReadOnlyList<string>? only = null)
     {
         string settings = environment.Platform switch
         {
@@ -30,9 +32,8 @@ internal static class ClineEditorFolders
             HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
             _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
         };
-        return Editors
-            .Select(editor => Path.Combine(settings, editor, "User"))
-            .Concat(Servers.Select(server => environment.InHome(server, "data", "User")));
+        IEnumerable<string> folders = (only ?? Editors).Select(editor => Path.Combine(settings, editor, "User"));
+        return only is null ? folders.Concat(Servers.Select(server => environment.InHome(server, "data", "User"))) : folders;
     }
 
     /// <summary>

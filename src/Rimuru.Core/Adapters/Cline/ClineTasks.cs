@@ -28,13 +28,16 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     /// <summary>True if newer versions of the extension log the whole prompt as input.</summary>
     public bool HoldsCache { get; init; }
 
+    /// <summary>The editors that have the extension; null for Visual Studio Code and those derived from it.</summary>
+    public IReadOnlyList<string>? Editors { get; init; }
+
     /// <summary>The editor's settings that change the location of the tasks.</summary>
     public IReadOnlyList<string> StorageSettings { get; init; } = [];
 
     /// <summary>The folders of the extension's tasks, in each editor and each editor's server.</summary>
     public IEnumerable<string> Folders(HostEnvironment environment)
     {
-        foreach (string user in ClineEditorFolders.Of(environment))
+        foreach (string user in ClineEditorFolders.Of(environment, Editors))
         {
             foreach (string extension in Extensions)
                 yield return Path.Combine(user, Storage, extension, Folder);

@@ -16,6 +16,7 @@ internal sealed class CodexReader : LineLogReader
     private readonly CodexThread thread;
     private readonly CodexCounters counters = new();
     private readonly CodexModels models = new();
+    private readonly CodexTools tools = new();
     private CodexUsage? turnTotal;
     private CodexUsage? counted;
     private CodexPhase phase;
@@ -59,6 +60,7 @@ internal sealed class CodexReader : LineLogReader
         if (type == CodexLineType.Other)
         {
             lastMs = ms ?? lastMs;
+            tools.Note(line, names);
             return;
         }
 
@@ -94,6 +96,7 @@ internal sealed class CodexReader : LineLogReader
             .Add(turnModel)
             .Add(modelsBefore + models.Added.Length);
         pairs.Save(state);
+        tools.Save(state);
         state.Add(turns.Count);
         foreach (RecordKey turn in turns)
             state.Add(turn);
@@ -117,6 +120,7 @@ internal sealed class CodexReader : LineLogReader
         turnModel = state.Text();
         modelsBefore = (int)state.Number();
         pairs.Restore(state);
+        tools.Restore(state);
         for (long left = state.Number(); left > 0; left--)
             turns.Add(state.Key());
     }
@@ -150,6 +154,7 @@ internal sealed class CodexReader : LineLogReader
                     tier = line.Tier;
                 break;
             case CodexLineType.TaskStarted:
+                tools.Begin();
                 phase = thread.IsReplayed(line.StartedAt, line.TurnMs) ? CodexPhase.Replayed : CodexPhase.Live;
                 thread.Marks |= CodexMarks.HasTasks | (line.StartedAt is null ? CodexMarks.None : CodexMarks.HasTimedTasks);
                 if (phase == CodexPhase.Live)
@@ -163,6 +168,7 @@ internal sealed class CodexReader : LineLogReader
                 thread.Session.End = SessionEnd.Cancelled;
                 break;
             case CodexLineType.UserMessage:
+                tools.Begin();
                 // A message in a task belongs to its turn. Older releases log no tasks, and their forks do not show which messages are
                 // copies.
                 if (
@@ -218,6 +224,7 @@ internal sealed class CodexReader : LineLogReader
         if (pairs.TakeCount(line.Mark, usage, ms) is { } count)
         {
             sink.Batch.Replaced.Add(count.Key);
+            tools.Replaced(count.Key, key, sink);
             if (lastKey == count.Key)
                 lastKey = key;
             if (line.Mark != count.Mark)
@@ -358,6 +365,7 @@ internal sealed class CodexReader : LineLogReader
         }
 
         sink.Add(row, thread.Session.Session);
+        tools.Counted(key, sink);
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.Copilot;
 
 /// <summary>The usage of one leg of a session with one model, known only as a sum.</summary>
-internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, NanoUsd? ReportedNano)
+internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, double? NanoAiu)
 {
     /// <summary>
     /// An even share; the shares add up to the sum. Disjoint parts are shared separately: with overlapping parts, a share could exceed its
@@ -128,7 +128,7 @@ internal sealed class CopilotRollUps
                         requests is > 0 and <= MaxRequests ? (int)requests : 1,
                         used,
                         total.Usage,
-                        CopilotUsage.NanoOfAiu(total.NanoAiu - earlier.NanoAiu)
+                        total.NanoAiu - earlier.NanoAiu
                     )
                 );
         }
@@ -137,10 +137,10 @@ internal sealed class CopilotRollUps
         knownNanoAiu = nanoAiu ?? knownNanoAiu;
 
         // The cost is given to the largest of several models: the sum is right, and the log does not say how it is divided.
-        if (parts.Count > 0 && parts.TrueForAll(part => part.ReportedNano is null))
+        if (parts.Count > 0 && parts.TrueForAll(part => CopilotUsage.NanoOfAiu(part.NanoAiu) is null))
         {
             CopilotRollUp largest = parts.MaxBy(part => part.Used.Tokens.Total)!;
-            parts[parts.IndexOf(largest)] = largest with { ReportedNano = CopilotUsage.NanoOfAiu(spent) };
+            parts[parts.IndexOf(largest)] = largest with { NanoAiu = spent };
         }
 
         if (!HasRecords)

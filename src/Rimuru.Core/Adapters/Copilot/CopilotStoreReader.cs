@@ -117,6 +117,7 @@ internal sealed class CopilotStoreReader : FileLogReader
                 Evidence = UsageEvidence.Recorded,
                 Model = model,
                 ReportedNano = CopilotUsage.NanoOfAiu(aiu),
+                Credits = CopilotUsage.CreditsOfAiu(aiu),
                 Session = session.Session,
                 SubAgent = NameOf(row, 2, names) ?? NameOf(row, 12, names),
                 Folder = session.WorkingDirectory,

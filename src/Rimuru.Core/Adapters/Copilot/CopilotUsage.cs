@@ -54,6 +54,8 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
     public bool FellFrom(CopilotUsage before) =>
         Input < before.Input || Read < before.Read || Written < before.Written || Output < before.Output;
 
+    public const string CreditUnit = "Copilot AI credits";
+
     public static CopilotUsage Of(JsonElement usage, RowSink sink) =>
         new(
             usage.Tokens("inputTokens"u8, sink),
@@ -77,6 +79,10 @@ internal readonly record struct CopilotUsage(long Input, long Read, long Written
     /// </summary>
     public static NanoUsd? NanoOfAiu(double? nanoAiu) =>
         nanoAiu is > 0 and < 1e17 ? new NanoUsd((long)Math.Round(nanoAiu.Value / 100, MidpointRounding.ToEven)) : null;
+
+    /// <summary>AI credits of their own unit, beside the money that they stand for.</summary>
+    public static Credits CreditsOfAiu(double? nanoAiu) =>
+        NanoOfAiu(nanoAiu) is null ? default : new Credits((long)Math.Round(nanoAiu!.Value, MidpointRounding.ToEven), CreditUnit);
 
     public void Save(StateWriter state) => state.Add(Input).Add(Read).Add(Written).Add(Output).Add(Reasoning);
 

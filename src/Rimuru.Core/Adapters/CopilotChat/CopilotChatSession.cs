@@ -76,6 +76,7 @@ internal sealed class CopilotChatSession
                 Requests = 1,
                 Evidence = UsageEvidence.Partial,
                 Model = turn.Model,
+                Credits = turn.Credits,
                 Session = session,
                 Folder = folder,
             }

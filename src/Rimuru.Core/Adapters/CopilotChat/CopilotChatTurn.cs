@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.CopilotChat;
 
@@ -17,6 +18,9 @@ internal sealed class CopilotChatTurn
     public string? Model => resolved ?? (chosen?.StartsWith(Vendor, StringComparison.Ordinal) == true ? chosen[Vendor.Length..] : chosen);
 
     public TokenUsage Tokens => CopilotChatUsage.Of(Math.Max(prompt, promptOfResult), 0, Math.Max(output, outputOfResult), 0);
+
+    /// <summary>The credits of the whole turn, in the unit that the CLI has too.</summary>
+    public Credits Credits { get; private set; }
 
     private string? chosen;
     private string? resolved;
@@ -36,10 +40,11 @@ internal sealed class CopilotChatTurn
             output = saved.Number(),
             promptOfResult = saved.Number(),
             outputOfResult = saved.Number(),
+            Credits = saved.Number() is > 0 and var nano ? new Credits(nano, CopilotChatUsage.CreditUnit) : default,
         };
 
     public void Save(StateWriter state) =>
-        state.Add(Id).Add(Ms).Add(chosen).Add(resolved).Add(prompt).Add(output).Add(promptOfResult).Add(outputOfResult);
+        state.Add(Id).Add(Ms).Add(chosen).Add(resolved).Add(prompt).Add(output).Add(promptOfResult).Add(outputOfResult).Add(Credits.Nano);
 
     /// <summary>Takes all of a turn.</summary>
     public void Take(JsonElement turn, NameTable names, RowSink sink)
@@ -67,6 +72,9 @@ internal sealed class CopilotChatTurn
                 break;
             case "completionTokens":
                 output = holder.Tokens(property, sink);
+                break;
+            case "copilotCredits":
+                Credits = holder.CreditsOf(property, CopilotChatUsage.CreditUnit);
                 break;
             case "result":
                 TakeMetadata(holder.Get(property).Get("metadata"u8), names, sink);

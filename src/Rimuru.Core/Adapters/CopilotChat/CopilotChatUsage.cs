@@ -5,6 +5,8 @@ namespace Rimuru.Core.Adapters.CopilotChat;
 /// <summary>Token counts of Copilot Chat: the input includes what was read from the cache; what was written to it is not logged.</summary>
 internal static class CopilotChatUsage
 {
+    public const string CreditUnit = "Copilot AI credits";
+
     public static TokenUsage Of(long input, long cached, long output, long reasoning)
     {
         PromptCounts prompt = new PromptCounts(input, cached, 0).Apart(CacheInInput.Reads);

@@ -41,6 +41,7 @@ internal sealed partial class DroidReader : FileLogReader
                 Provider = SellerOf(root.Text("providerLock"u8, names)),
                 Model = ModelOf(root.Text("model"u8, names)),
                 Terms = PriceTerms.Sum,
+                Credits = root.Get("tokenUsage"u8).CreditsOf("factoryCredits"u8, DroidUsage.CreditUnit),
                 Session = session.Session,
                 Folder = folder,
             }

@@ -6,6 +6,8 @@ namespace Rimuru.Core.Adapters.Droid;
 /// <summary>Token counts as Droid logs them.</summary>
 internal static class DroidUsage
 {
+    public const string CreditUnit = "Factory credits";
+
     /// <summary>Thinking tokens are separate from the output and are added to it.</summary>
     public static TokenUsage Of(JsonElement usage, RowSink sink)
     {

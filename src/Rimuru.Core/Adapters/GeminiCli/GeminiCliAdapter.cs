@@ -19,7 +19,7 @@ internal sealed class GeminiCliAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GeminiCliIdentity.Kinds;
 
-    public override int ReaderVersion => 5;
+    public override int ReaderVersion => 6;
 
     public override KnownLines? KnownLines => GeminiCliKnownLines.All;
 

@@ -89,10 +89,12 @@ internal sealed class GeminiCliChat(string path)
         TokenUsage tokens = GeminiCliUsage.Of(message.Get("tokens"u8), sink);
         if (tokens.IsZero)
             return;
+        RecordKey key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order);
+        ToolCalls.Add(message.Get("toolCalls"u8), key, null, names, sink);
         sink.Add(
             new UsageRow
             {
-                Key = GeminiCliIdentity.OfMessage(Session.Session.SessionId, message.Text("id"u8, names), order),
+                Key = key,
 
                 // The last line of a message counts; if two files have it, the one that was written last.
                 Rank = new Rank(LastMs, order),

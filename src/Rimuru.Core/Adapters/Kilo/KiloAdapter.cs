@@ -19,7 +19,7 @@ internal sealed class KiloAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => KiloIdentity.Kinds;
 
-    public override int ReaderVersion => 5;
+    public override int ReaderVersion => 6;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         KiloLocations.Roots(environment, configured);

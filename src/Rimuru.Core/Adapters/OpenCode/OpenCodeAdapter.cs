@@ -24,7 +24,7 @@ internal sealed class OpenCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => OpenCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 5;
+    public override int ReaderVersion => 6;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         OpenCodeLocations.Roots(environment, configured);

@@ -169,6 +169,8 @@ internal sealed class OpenCodeReader : FileLogReader
             }
 
             sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
+            if (!table.IsProjection && parts.Contains("message_id") && parts.Contains("data"))
+                OpenCodeTools.Read(database, id, key, names, sink);
             if (sink.HasOlderRecords)
                 replaced.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
         }

@@ -145,6 +145,7 @@ internal sealed class PiReader : LineLogReader
         {
             Response = message.Text("responseId"u8, names),
             Api = message.Text("api"u8, names),
+            Content = message.Get("content"u8),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
         };
         Add(request, time, sink);
@@ -177,6 +178,7 @@ internal sealed class PiReader : LineLogReader
         TokenUsage tokens = request.Tokens(counted, ms, sink);
         RecordKey key = request.Key(session.Session, ms, counted, names);
         hasRequests = true;
+        ToolCalls.Add(request.Content, key, "toolCall", names, sink);
         if (request.SubAgentFile is { } file)
             sink.Batch.Lineages.Add(PiSubAgents.ToolResult(key, file));
 

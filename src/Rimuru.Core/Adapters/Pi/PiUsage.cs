@@ -23,6 +23,9 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
     /// <summary>The kind of API of the provider.</summary>
     public string? Api { get; init; }
 
+    /// <summary>The content of the message, which has the calls of tools.</summary>
+    public JsonElement Content { get; init; }
+
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
     /// <summary>The key of the request in ledgers of older versions, if it was different.</summary>

@@ -18,7 +18,7 @@ internal sealed class QwenCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => QwenCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 5;
+    public override int ReaderVersion => 6;
 
     public override KnownLines KnownLines => QwenCodeKnownLines.All;
 

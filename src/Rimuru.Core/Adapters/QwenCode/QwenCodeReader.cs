@@ -19,6 +19,7 @@ internal sealed class QwenCodeReader : LineLogReader
     private SessionRow session;
     private int telemetryBefore;
     private int messagesBefore;
+    private readonly QwenCodeTools tools = new();
 
     public QwenCodeReader(string path, ReadOnlySpan<byte> state)
     {
@@ -66,6 +67,7 @@ internal sealed class QwenCodeReader : LineLogReader
     public override byte[] Save()
     {
         using StateWriter state = new();
+        tools.Save(state);
         return state
             .Add(session.Session.SessionId)
             .Add(session.ParentSessionId)
@@ -93,6 +95,7 @@ internal sealed class QwenCodeReader : LineLogReader
     private void Restore(ReadOnlySpan<byte> bytes)
     {
         using StateReader state = new(bytes);
+        tools.Restore(state);
         session = Of(state.Text()!);
         session.ParentSessionId = state.Text();
         session.End = (SessionEnd)state.Number();
@@ -154,6 +157,7 @@ internal sealed class QwenCodeReader : LineLogReader
             sink.Batch.Replaced.Add(QwenCodeIdentity.OfResponse(id));
         RecordKey key = QwenCodeIdentity.OfResponse(identity);
         telemetry.Add(new QwenCodeEntry(counts.Match, key));
+        tools.Told(telemetry[^1]);
         Emit(
             root,
             key,
@@ -186,6 +190,7 @@ internal sealed class QwenCodeReader : LineLogReader
             ?? $"\n{Origin(root)}\n{root.Time("timestamp"u8)}\n{counts}";
         RecordKey key = QwenCodeIdentity.OfMessage(identity);
         messages.Add(new QwenCodeEntry(counts.Match, key));
+        tools.Read(root.Get("message"u8).Get("parts"u8), messages[^1], names, sink);
         string? subAgent = isSubAgent ? root.Text("agentName"u8, names) ?? root.Text("agentId"u8, names) ?? stem : null;
         Emit(
             root,

@@ -13,7 +13,7 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
     private readonly Dictionary<long, StoredSession> sessions = [];
     private readonly Dictionary<long, SessionRef> references = [];
 
-    public IEnumerable<FileBatch> Read() => Sessions().Concat(Usage()).Concat(Evidence()).Concat(Files());
+    public IEnumerable<FileBatch> Read() => Sessions().Concat(Usage()).Concat(Tools()).Concat(Evidence()).Concat(Files());
 
     private IEnumerable<FileBatch> Sessions()
     {
@@ -81,6 +81,21 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
             yield return batch;
     }
 
+    private IEnumerable<FileBatch> Tools()
+    {
+        // A use has no owner of its own; the agent of a batch without rows only names its counters.
+        string agent = sessions.Values.Select(session => session.Agent).FirstOrDefault("");
+        foreach (StoredToolUse[] part in tables.Tools().Chunk(RowsPerBatch))
+        {
+            FileBatch batch = Batch(agent, null, null, null);
+            foreach (StoredToolUse use in part)
+                batch.Tools.Add(
+                    new ToolUse(use.Record, use.Use, names.NameOf(use.Tool) ?? "", names.NameOf(use.Server), names.NameOf(use.Skill))
+                );
+            yield return batch;
+        }
+    }
+
     private IEnumerable<FileBatch> Evidence()
     {
         foreach (Lineage lineage in tables.Lineages())
@@ -128,6 +143,8 @@ internal sealed class LedgerExport(IExportTables tables, ILedgerQueries queries,
 internal interface IExportTables
 {
     IEnumerable<(RecordKey Key, StoredUsage Usage)> Usage();
+
+    IEnumerable<StoredToolUse> Tools();
 
     IEnumerable<Lineage> Lineages();
 

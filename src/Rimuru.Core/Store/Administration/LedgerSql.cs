@@ -65,10 +65,13 @@ internal static class LedgerSql
     {
         "cost" => "coalesce(sum(u.cost), 0)",
         "priced_rows" => "count(u.cost)",
+        "cache_saving" => "coalesce(sum(u.cache_saving), 0)",
+        "saving_rows" => "count(u.cache_saving)",
         "unpriced_requests" => "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)",
         "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + "
             + "u.output ELSE 0 END)",
         "included_requests" => $"sum(CASE WHEN u.cost_status = {(int)CostStatus.Included} THEN u.requests ELSE 0 END)",
+        "credits" => "coalesce(sum(u.reported_credits), 0)",
         _ => $"sum(u.{column})",
     }} AS bigint) AS {column}"
             )
@@ -79,6 +82,6 @@ internal static class LedgerSql
         $"""
             JOIN dimension d ON d.id = u.dimension
             JOIN dimension h ON h.agent = d.agent AND h.provider = d.provider AND h.model = d.model AND h.evidence = d.evidence
-                AND h.project = 0 AND h.branch = 0 AND h.sub_agent = 0 AND h.machine = 0 AND h.{user} = 0
+                AND h.credit_unit = d.credit_unit AND h.project = 0 AND h.branch = 0 AND h.sub_agent = 0 AND h.machine = 0 AND h.{user} = 0
             """;
 }

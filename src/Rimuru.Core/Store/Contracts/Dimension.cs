@@ -10,7 +10,8 @@ internal sealed record Dimension(
     string? SubAgent,
     string? Machine,
     string? User,
-    UsageEvidence Evidence
+    UsageEvidence Evidence,
+    string? CreditUnit
 );
 
 /// <summary>A dimension as the ids of its names; 0 for none.</summary>
@@ -23,5 +24,6 @@ internal sealed record DimensionIds(
     int SubAgent,
     int Machine,
     int User,
-    int Evidence
+    int Evidence,
+    int CreditUnit
 );

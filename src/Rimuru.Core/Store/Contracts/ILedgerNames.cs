@@ -38,6 +38,7 @@ internal static class LedgerNames
             names.NameOf(ids.SubAgent),
             names.NameOf(ids.Machine),
             names.NameOf(ids.User),
-            (UsageEvidence)ids.Evidence
+            (UsageEvidence)ids.Evidence,
+            names.NameOf(ids.CreditUnit)
         );
 }

@@ -33,6 +33,12 @@ internal interface ILedgerQueries
     );
 
     /// <summary>
+    /// The counted rows that used tools, one for each use, those of one record together; the window and the sessions as in
+    /// <see cref="Rows"/>.
+    /// </summary>
+    IEnumerable<ToolCell> Tools(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds);
+
+    /// <summary>
     /// The records of a window, oldest first; only those of the sessions that are named, as in <see cref="SessionScope.Ids"/>.
     /// </summary>
     IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds = null);

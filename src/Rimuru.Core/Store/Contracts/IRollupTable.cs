@@ -22,7 +22,7 @@ internal enum RollupKind
     Time,
 
     /// <summary>
-    /// By hour, agent, provider, model and evidence: few cells, independent of the number of users, projects and machines.
+    /// By hour, agent, provider, model, evidence and unit of credits: few cells, independent of the number of users, projects and machines.
     /// </summary>
     Hour,
 
@@ -36,7 +36,7 @@ internal static class RollupTables
     /// <summary>The columns of a cell's sums, in the order of writing and reading.</summary>
     public const string Columns =
         "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, "
-        + "unpriced_requests, unpriced_tokens, included_requests";
+        + "unpriced_requests, unpriced_tokens, included_requests, credits, cache_saving, saving_rows";
 
     public static string Table(RollupKind kind) =>
         kind switch

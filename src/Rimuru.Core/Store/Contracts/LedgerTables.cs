@@ -15,7 +15,8 @@ internal sealed record LedgerTables(
     ITotalTable Totals,
     ICoverageTable Coverage,
     IFileTable Files,
-    IRetentionTable Retention
+    IRetentionTable Retention,
+    IToolTable Tools
 );
 
 /// <summary>Sessions as described by the logs.</summary>

@@ -15,20 +15,26 @@ internal struct StoredUsage
     public long WebSearches;
     public NanoUsd? Cost;
     public CostStatus CostStatus;
+    public NanoUsd? CacheSaving;
     public int PriceVersion;
     public NanoUsd? ReportedCost;
+
+    /// <summary>Reported credits in billionths; null if none. Their unit is that of the dimension.</summary>
+    public long? CreditNano;
     public Rank Rank;
     public Rank OwnerRank;
 
     /// <summary>Why the row does not count, as flags of <see cref="Retraction"/>; 0 if it counts.</summary>
     public int Retractions;
 
-    public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus);
+    public readonly Sums Sums => Sums.Of(Requests, Tokens, WebSearches, Cost, CostStatus, CreditNano ?? 0, CacheSaving);
 
     /// <summary>True if another row has the same content for the same request.</summary>
     public readonly bool HasSameContent(in StoredUsage other) =>
         (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus)
             == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
+        && CreditNano == other.CreditNano
+        && CacheSaving == other.CacheSaving
         && Tokens == other.Tokens;
 
     /// <summary>Converts it to the form in which readers produce rows, for comparison or for another ledger.</summary>
@@ -47,12 +53,14 @@ internal struct StoredUsage
             Model = names.Model,
             Terms = terms,
             ReportedNano = ReportedCost,
+            Credits = CreditNano is { } nano ? new Credits(nano, names.CreditUnit) : default,
             Session = session,
             SubAgent = names.SubAgent,
             Branch = names.Branch,
             Project = names.Project,
             CostNano = Cost,
             CostStatus = CostStatus,
+            CacheSavingNano = CacheSaving,
         };
 
     /// <summary>What its price depends on, as a row to price again.</summary>
@@ -83,8 +91,10 @@ internal struct StoredUsage
             WebSearches = row.WebSearches,
             Cost = row.CostNano,
             CostStatus = row.CostStatus,
+            CacheSaving = row.CacheSavingNano,
             PriceVersion = priceVersion,
             ReportedCost = row.ReportedNano,
+            CreditNano = row.Credits.Unit is null ? null : row.Credits.Nano,
             Rank = row.Rank,
             OwnerRank = row.OwnerRank,
         };

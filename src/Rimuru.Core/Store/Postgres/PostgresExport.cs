@@ -19,6 +19,8 @@ internal sealed class PostgresExport(PostgresReader reader, PostgresNames names,
         }
     }
 
+    public IEnumerable<StoredToolUse> Tools() => reader.Stream(PostgresToolTable.ReadAll);
+
     public IEnumerable<Lineage> Lineages() => reader.Run(connection => new PostgresLineageTable(connection, names).All());
 
     public IEnumerable<(long Session, SessionTotal Total)> Totals() =>

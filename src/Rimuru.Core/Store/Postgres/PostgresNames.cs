@@ -10,7 +10,7 @@ namespace Rimuru.Core.Store.Postgres;
 /// <param name="connect">Runs a query for what is not cached.</param>
 internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> connect) : ILedgerNames
 {
-    private const string Columns = "agent, provider, model, project, branch, sub_agent, machine, login, evidence";
+    private const string Columns = "agent, provider, model, project, branch, sub_agent, machine, login, evidence, credit_unit";
 
     private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> nameOfId = [];
@@ -104,7 +104,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
             foreach (
                 (int id, DimensionIds ids) in connection.Read(
                     $"""
-                    WITH given AS (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS g ({Columns})),
+                    WITH given AS (SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS g ({Columns})),
                          added AS (INSERT INTO dimension ({Columns}) SELECT {Columns} FROM given ON CONFLICT DO NOTHING
                              RETURNING id, {Columns})
                     SELECT id, {Columns} FROM added UNION ALL SELECT d.id, {Columns} FROM dimension d JOIN given USING ({Columns})
@@ -118,7 +118,8 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
                     PostgresValue.Each(missing, d => d.SubAgent),
                     PostgresValue.Each(missing, d => d.Machine),
                     PostgresValue.Each(missing, d => d.User),
-                    PostgresValue.Each(missing, d => d.Evidence)
+                    PostgresValue.Each(missing, d => d.Evidence),
+                    PostgresValue.Each(missing, d => d.CreditUnit)
                 )
             )
             {
@@ -164,7 +165,17 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
             )
             {
                 dimensionOfId[id] = ids;
-                names.UnionWith([ids.Agent, ids.Provider, ids.Model, ids.Project, ids.Branch, ids.SubAgent, ids.Machine, ids.User]);
+                names.UnionWith([
+                    ids.Agent,
+                    ids.Provider,
+                    ids.Model,
+                    ids.Project,
+                    ids.Branch,
+                    ids.SubAgent,
+                    ids.Machine,
+                    ids.User,
+                    ids.CreditUnit,
+                ]);
             }
 
             return 0;
@@ -264,6 +275,7 @@ internal sealed class PostgresNames(Func<Func<PostgresConnection, int>, int> con
             row.GetInt32(6),
             row.GetInt32(7),
             row.GetInt32(8),
-            row.GetInt32(9)
+            row.GetInt32(9),
+            row.GetInt32(10)
         );
 }

@@ -22,6 +22,11 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint")
     );
 
+    private const string CellColumns = """
+        u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.cache_saving, u.reported_credits
+        """;
+
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
     public T InSnapshot<T>(Func<T> work) => reader.InSnapshot(work);
@@ -63,32 +68,33 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         Named(
             reader.Stream(connection =>
                 connection.Read(
-                    $"""
-                    SELECT at, session, dimension, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-                        web_searches, cost, cost_status, reported_cost
-                    FROM usage u WHERE {InWindow}
-                    """,
-                    row =>
-                    {
-                        (NanoUsd? cost, CostStatus status) = CostChoice.Of(
-                            source,
-                            row.OptionalMoney(11),
-                            (CostStatus)row.GetInt16(12),
-                            row.OptionalMoney(13)
-                        );
-                        return new LedgerCell(
-                            row.GetInt64(0),
-                            row.GetInt64(1),
-                            row.GetInt32(2),
-                            Sums.Of(row.GetInt16(3), TokensAt(row, 4), row.GetInt64(10), cost, status)
-                        );
-                    },
+                    $"SELECT {CellColumns} FROM usage u WHERE {InWindow}",
+                    row => CellAt(row, source),
                     PostgresValue.Of(fromMs),
                     PostgresValue.Of(toMs),
                     PostgresValue.OfIds(sessionIds)
                 )
             )
         );
+
+    public IEnumerable<ToolCell> Tools(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
+    {
+        foreach (
+            (RecordKey record, LedgerCell cell, int tool, int server, int skill) in reader.Stream(connection =>
+                connection.Read(
+                    $"""
+                    SELECT {CellColumns}, t.record, t.tool, t.server, t.skill FROM tool_use t JOIN usage u ON u.key = t.record
+                    WHERE {InWindow} ORDER BY t.record
+                    """,
+                    row => (PostgresValue.Key(row.GetGuid(16)), CellAt(row, source), row.GetInt32(17), row.GetInt32(18), row.GetInt32(19)),
+                    PostgresValue.Of(fromMs),
+                    PostgresValue.Of(toMs),
+                    PostgresValue.OfIds(sessionIds)
+                )
+            )
+        )
+            yield return new ToolCell(record, cell, new ToolNames(names.NameOf(tool), names.NameOf(server), names.NameOf(skill)));
+    }
 
     public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds)
     {
@@ -98,7 +104,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     $"""
                     SELECT u.key, u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
                         u.cache_write_1h, u.output,
-                           u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+                           u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.reported_credits
                     FROM usage u JOIN session s ON s.id = u.session WHERE {InWindow} ORDER BY u.at, u.key
                     """,
                     row => (RecordAt(row), row.GetInt32(2), row.GetInt32(4)),
@@ -123,6 +129,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     User = d.User,
                     Evidence = d.Evidence,
                     ServiceTier = names.NameOf(terms),
+                    CreditUnit = d.CreditUnit,
                 },
                 dimension
             );
@@ -180,10 +187,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public HashSet<string> NamesOf(CostGrouping grouping) =>
         reader.Run(connection => new HashSet<string>(
-            connection.Read(
-                $"SELECT text FROM name WHERE id IN (SELECT {DimensionColumns.Of(grouping, "login")} FROM dimension)",
-                row => row.GetString(0)
-            ),
+            connection.Read($"SELECT text FROM name WHERE id IN ({DimensionColumns.Select(grouping, "login")})", row => row.GetString(0)),
             StringComparer.OrdinalIgnoreCase
         ));
 
@@ -246,6 +250,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             Cost = row.OptionalMoney(13)?.Usd,
             CostStatus = (CostStatus)row.GetInt16(14),
             ReportedCost = row.OptionalMoney(15)?.Usd,
+            ReportedCredits = row.OptionalInt64(16) / Credits.PerCredit,
         };
 
     private static StoredSession SessionAt(NpgsqlDataReader row) =>
@@ -273,6 +278,31 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             EndedMs = row.OptionalInt64(18),
         };
 
+    /// <summary>A row with <see cref="CellColumns"/>.</summary>
+    private static LedgerCell CellAt(NpgsqlDataReader row, CostSource source)
+    {
+        (NanoUsd? cost, CostStatus status) = CostChoice.Of(
+            source,
+            row.OptionalMoney(11),
+            (CostStatus)row.GetInt16(12),
+            row.OptionalMoney(13)
+        );
+        return new LedgerCell(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetInt32(2),
+            Sums.Of(
+                row.GetInt16(3),
+                TokensAt(row, 4),
+                row.GetInt64(10),
+                cost,
+                status,
+                row.OptionalInt64(15) ?? 0,
+                source == CostSource.Calculated ? row.OptionalMoney(14) : null
+            )
+        );
+    }
+
     private static Sums SumsAt(NpgsqlDataReader r, int at) =>
         new()
         {
@@ -284,6 +314,9 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             UnpricedRequests = r.GetInt64(at + 10),
             UnpricedTokens = r.GetInt64(at + 11),
             IncludedRequests = r.GetInt64(at + 12),
+            CreditNano = r.GetInt64(at + 13),
+            CacheSavingNano = new NanoUsd(r.GetInt64(at + 14)),
+            SavingRows = r.GetInt64(at + 15),
         };
 
     private static TokenUsage TokensAt(NpgsqlDataReader r, int at) =>

@@ -31,13 +31,15 @@ internal sealed class PostgresRepricingTable(PostgresConnection connection, Post
     public void Update(List<PricedRow> rows, int version) =>
         connection.Execute(
             """
-            UPDATE usage u SET cost = g.cost, cost_status = g.status, price_version = $5, dimension = g.dimension
-            FROM unnest($1, $2, $3, $4) AS g (key, cost, status, dimension) WHERE u.key = g.key
+            UPDATE usage u SET cost = g.cost, cost_status = g.status, price_version = $6, dimension = g.dimension,
+                cache_saving = g.saving
+            FROM unnest($1, $2, $3, $4, $5) AS g (key, cost, status, dimension, saving) WHERE u.key = g.key
             """,
             PostgresValue.Each(rows, row => PostgresValue.Id(row.Key)),
             PostgresValue.Each(rows, row => row.Usage.Cost?.Value),
             PostgresValue.Each(rows, row => (short)row.Usage.CostStatus),
             PostgresValue.Each(rows, row => row.Usage.Dimension),
+            PostgresValue.Each(rows, row => row.Usage.CacheSaving?.Value),
             PostgresValue.Of(version)
         );
 }

@@ -29,7 +29,10 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
                 PostgresValue.Each(part, c => c.Sums.PricedRows),
                 PostgresValue.Each(part, c => c.Sums.UnpricedRequests),
                 PostgresValue.Each(part, c => c.Sums.UnpricedTokens),
-                PostgresValue.Each(part, c => c.Sums.IncludedRequests)
+                PostgresValue.Each(part, c => c.Sums.IncludedRequests),
+                PostgresValue.Each(part, c => c.Sums.CreditNano),
+                PostgresValue.Each(part, c => c.Sums.CacheSavingNano.Value),
+                PostgresValue.Each(part, c => c.Sums.SavingRows)
             );
         }
     }
@@ -38,7 +41,7 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
     {
         string table = RollupTables.Table(kind),
             key = RollupTables.Key(kind);
-        string parameters = string.Join(", ", Enumerable.Range(1, 15).Select(i => $"${i}"));
+        string parameters = string.Join(", ", Enumerable.Range(1, 18).Select(i => $"${i}"));
         string sums = string.Join(
             ", ",
             RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}")

@@ -29,7 +29,8 @@ internal sealed class PostgresTables
             new PostgresTotalTable(connection, Names, usage),
             new PostgresCoverageTable(connection, Names, usage),
             new PostgresFileTable(connection, Names, seal),
-            new PostgresRetentionTable(connection)
+            new PostgresRetentionTable(connection),
+            new PostgresToolTable(connection)
         );
     }
 
@@ -66,7 +67,8 @@ internal sealed class PostgresTables
                         Names.IdOf(row.SubAgent),
                         machineId,
                         owner,
-                        (int)row.Evidence
+                        (int)row.Evidence,
+                        Names.IdOf(row.Credits.Unit)
                     )
                 );
             }
@@ -113,6 +115,8 @@ internal sealed class PostgresTables
                 names.Add(name);
         }
 
+        foreach (ToolUse use in batch.Tools)
+            names.UnionWith([use.Tool, use.Server, use.Skill]);
         foreach (SessionRow session in batch.Sessions)
             names.Add(session.Session.Agent);
         foreach (Lineage lineage in batch.Lineages)

@@ -15,7 +15,7 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
     public const string Columns = """
         key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost, rank_high, rank_low,
             owner_high, owner_low,
-        web_searches, dimension, terms, price_version, requests, cost_status, withdrawn
+        web_searches, dimension, terms, price_version, requests, cost_status, withdrawn, reported_credits, cache_saving
         """;
 
     /// <summary>Changed rows are sent to the server in chunks of this size.</summary>
@@ -128,11 +128,11 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
                     rank_low = g.rank_low, owner_high = g.owner_high,
                 owner_low = g.owner_low, web_searches = g.web_searches, dimension = g.dimension, terms = g.terms,
                     price_version = g.price_version, requests = g.requests,
-                cost_status = g.cost_status, withdrawn = g.withdrawn
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+                cost_status = g.cost_status, withdrawn = g.withdrawn, reported_credits = g.reported_credits, cache_saving = g.cache_saving
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
                 AS g (key, at, session, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, cost, reported_cost,
                     rank_high, rank_low, owner_high, owner_low,
-                      web_searches, dimension, terms, price_version, requests, cost_status, withdrawn)
+                      web_searches, dimension, terms, price_version, requests, cost_status, withdrawn, reported_credits, cache_saving)
             WHERE u.key = g.key
             """,
             PostgresValue.Each(rows, e => PostgresValue.Id(e.Key)),
@@ -156,7 +156,9 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
             PostgresValue.Each(rows, e => e.Row.PriceVersion),
             PostgresValue.Each(rows, e => (short)e.Row.Requests),
             PostgresValue.Each(rows, e => (short)e.Row.CostStatus),
-            PostgresValue.Each(rows, e => (short)e.Row.Retractions)
+            PostgresValue.Each(rows, e => (short)e.Row.Retractions),
+            PostgresValue.Each(rows, e => e.Row.CreditNano),
+            PostgresValue.Each(rows, e => e.Row.CacheSaving?.Value)
         );
 
     private static void Write(NpgsqlBinaryImporter importer, Entry entry)
@@ -186,6 +188,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
             importer.Write(value, NpgsqlDbType.Integer);
         foreach (short value in (ReadOnlySpan<short>)[(short)u.Requests, (short)u.CostStatus, (short)u.Retractions])
             importer.Write(value, NpgsqlDbType.Smallint);
+        WriteOptional(importer, u.CreditNano);
+        WriteOptional(importer, u.CacheSaving?.Value);
     }
 
     private static void WriteOptional(NpgsqlBinaryImporter importer, long? value)
@@ -221,6 +225,8 @@ internal sealed class PostgresUsageTable(PostgresConnection connection) : IUsage
             Requests = r.GetInt16(19),
             CostStatus = (CostStatus)r.GetInt16(20),
             Retractions = r.GetInt16(21),
+            CreditNano = r.OptionalInt64(22),
+            CacheSaving = r.OptionalMoney(23),
         };
 
     /// <summary>The state of one key in this transaction.</summary>

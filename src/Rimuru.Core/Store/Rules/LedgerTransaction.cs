@@ -15,6 +15,7 @@ internal sealed class LedgerTransaction
     private readonly Totals totals;
     private readonly Coverage coverage;
     private readonly Retention retention;
+    private readonly ToolUses tools;
     private readonly (int Machine, int User) own;
     private readonly string? ownPriceVersion;
     private readonly EventWriter? events;
@@ -41,6 +42,7 @@ internal sealed class LedgerTransaction
         lineages = new Lineages(tables.Lineages, usage);
         totals = new Totals(tables.Totals, tables.Names, usage);
         coverage = new Coverage(tables.Coverage, usage);
+        tools = new ToolUses(tables.Tools, tables.Names);
     }
 
     public Dictionary<string, RowCounts> Counts { get; }
@@ -63,6 +65,7 @@ internal sealed class LedgerTransaction
                 coverage.Check(row);
         }
 
+        tools.Add(batch.Tools);
         foreach (CoveredTime time in batch.Covered)
             coverage.Add(batch.Agent, time);
         foreach (RecordKey key in batch.Replaced)
@@ -120,6 +123,7 @@ internal sealed class LedgerTransaction
     public void Flush()
     {
         rollups.Flush();
+        tools.Flush();
         tables.Sessions.CountWrite();
         Changes?.NoteSessionsOfRecords(tables.Names.SessionOf);
         events?.Write(Changes!, tables.Sessions);

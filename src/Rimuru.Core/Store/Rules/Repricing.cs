@@ -47,15 +47,23 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
         Dimension known = names.DimensionOf(was.Dimension);
         UsageRow row = was.ToPrice(known.Provider, known.Model, names.NameOf(was.Terms));
         price(ref row);
-        if (row.CostNano == was.Cost && row.CostStatus == was.CostStatus)
+        bool isSameCost = row.CostNano == was.Cost && row.CostStatus == was.CostStatus;
+        if (isSameCost && row.CacheSavingNano == was.CacheSaving)
             return null;
         DimensionIds ids = names.IdsOf(was.Dimension);
         StoredUsage now = was;
         now.Cost = row.CostNano;
         now.CostStatus = row.CostStatus;
+        now.CacheSaving = row.CacheSavingNano;
         if (row.Provider is not null && ids.Provider == 0)
             now.Dimension = names.IdOf(ids with { Provider = names.IdOf(row.Provider) });
         if (was.Retractions == 0)
+        {
+            rollups.Add(was, -1);
+            rollups.Add(now, 1);
+        }
+
+        if (was.Retractions == 0 && !isSameCost)
         {
             Count(row, was, now);
             changes?.Note(stored.Key, RecordChangeKind.Repriced, was.Share, now.Share);
@@ -69,8 +77,6 @@ internal sealed class Repricing(IRepricingTable table, ILedgerNames names, Rollu
 
     private void Count(in UsageRow row, in StoredUsage was, in StoredUsage now)
     {
-        rollups.Add(was, -1);
-        rollups.Add(now, 1);
         (string?, string?, CostStatus, CostStatus) key = (row.Provider, row.Model, was.CostStatus, now.CostStatus);
         if (!groups.TryGetValue(key, out Repriced? group))
             groups.Add(key, group = new Repriced(row.Provider, row.Model, was.CostStatus, now.CostStatus));

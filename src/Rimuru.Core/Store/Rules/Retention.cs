@@ -17,10 +17,24 @@ internal sealed class Retention(IRetentionTable table)
     {
         if (beforeMs == long.MinValue)
             return;
+        if (batch.Tools.Count > 0)
+            RemoveTools(batch);
         batch.Rows.RemoveOlder(beforeMs);
         batch.Sessions.RemoveAll(session => session.LastMs < beforeMs);
         batch.Totals.RemoveAll(total =>
             (total.OriginMs == 0 ? total.UnixMs : total.OriginMs) < beforeMs && !table.HasTotals(total.OriginMs)
         );
+    }
+
+    private void RemoveTools(FileBatch batch)
+    {
+        HashSet<RecordKey> old = [];
+        foreach (ref readonly UsageRow row in batch.Rows.Span)
+        {
+            if (row.UnixMs < beforeMs)
+                old.Add(row.Key);
+        }
+
+        batch.Tools.RemoveAll(use => old.Contains(use.Record));
     }
 }

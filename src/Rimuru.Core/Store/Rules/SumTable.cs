@@ -42,7 +42,14 @@ internal sealed class SumTable
         for (int i = 0; i < count; i++)
         {
             ref Sums s = ref sums[i];
-            if (!s.IsEmpty || s.CostNano != default || s.UnpricedRequests != 0 || s.IncludedRequests != 0)
+            if (
+                !s.IsEmpty
+                || s.CostNano != default
+                || s.UnpricedRequests != 0
+                || s.IncludedRequests != 0
+                || s.SavingRows != 0
+                || s.CacheSavingNano != default
+            )
                 cells.Add(new RollupCell(keys[i], dimensions[i], s));
         }
 

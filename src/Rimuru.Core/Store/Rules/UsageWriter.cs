@@ -10,7 +10,7 @@ namespace Rimuru.Core.Store.Rules;
 /// <param name="changes">Collects the changes; null if not requested.</param>
 internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups rollups, LedgerChanges? changes = null)
 {
-    private RowNames last = new(new DimensionIds(0, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0);
+    private RowNames last = new(new DimensionIds(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, 0, 0);
     private UsageRow lastRow;
     private (int Machine, int User) lastOwner;
     private string? lastPriceVersion;
@@ -58,7 +58,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         price(ref row);
         StoredUsage named = stored;
         named.Dimension = names.IdOf(ids with { Model = modelId, Provider = names.IdOf(row.Provider) });
-        (named.Cost, named.CostStatus) = (row.CostNano, row.CostStatus);
+        (named.Cost, named.CostStatus, named.CacheSaving) = (row.CostNano, row.CostStatus, row.CacheSavingNano);
         table.Update(key, named);
         Counts.Changed++;
         if (stored.Retractions != 0)
@@ -119,7 +119,8 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         && ReferenceEquals(lastRow.Terms, row.Terms)
         && ReferenceEquals(lastRow.Project, row.Project)
         && ReferenceEquals(lastRow.Branch, row.Branch)
-        && ReferenceEquals(lastRow.SubAgent, row.SubAgent);
+        && ReferenceEquals(lastRow.SubAgent, row.SubAgent)
+        && ReferenceEquals(lastRow.Credits.Unit, row.Credits.Unit);
 
     private void Name(in UsageRow row)
     {
@@ -134,7 +135,8 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
             names.IdOf(row.SubAgent),
             machine,
             user,
-            (int)row.Evidence
+            (int)row.Evidence,
+            names.IdOf(row.Credits.Unit)
         );
         last = new RowNames(ids, names.IdOf(row.Session, machine, user), names.IdOf(ids), names.IdOf(row.Terms), names.IdOf(PriceVersion));
         (lastRow, lastOwner, lastPriceVersion) = (row, Owner, PriceVersion);
@@ -180,7 +182,8 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
                 owned.SubAgent,
                 owned.Machine,
                 owned.User,
-                used.Evidence
+                used.Evidence,
+                used.CreditUnit
             )
         );
         table.Update(key, merged);
@@ -218,7 +221,8 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
     private static bool IsSameUse(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
         (a.At, a.Requests, a.WebSearches, a.Terms, a.ReportedCost) == (b.At, b.Requests, b.WebSearches, b.Terms, b.ReportedCost)
         && a.Tokens == b.Tokens
-        && (aIds.Provider, aIds.Model, aIds.Evidence) == (bIds.Provider, bIds.Model, bIds.Evidence);
+        && a.CreditNano == b.CreditNano
+        && (aIds.Provider, aIds.Model, aIds.Evidence, aIds.CreditUnit) == (bIds.Provider, bIds.Model, bIds.Evidence, bIds.CreditUnit);
 
     private static bool IsSameOwner(in StoredUsage a, DimensionIds aIds, in StoredUsage b, DimensionIds bIds) =>
         a.Session == b.Session && (aIds.Project, aIds.Branch, aIds.SubAgent) == (bIds.Project, bIds.Branch, bIds.SubAgent);

@@ -10,6 +10,8 @@ internal sealed class SqliteExport(SqliteDatabase database, SqliteNames names) :
 {
     public IEnumerable<(RecordKey Key, StoredUsage Usage)> Usage() => SqliteUsageTable.ReadAll(database);
 
+    public IEnumerable<StoredToolUse> Tools() => SqliteToolTable.ReadAll(database);
+
     public IEnumerable<Lineage> Lineages() => new SqliteLineageTable(database, names).All();
 
     public IEnumerable<(long Session, SessionTotal Total)> Totals() => new SqliteTotalTable(database, names).All();

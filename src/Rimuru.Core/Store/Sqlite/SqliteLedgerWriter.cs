@@ -48,7 +48,8 @@ internal sealed class SqliteLedgerWriter : ILedgerWriter
                         new SqliteTotalTable(database, names),
                         new SqliteCoverageTable(database, names),
                         new SqliteFileTable(database, names),
-                        new SqliteRetentionTable(database)
+                        new SqliteRetentionTable(database),
+                        new SqliteToolTable(database)
                     ),
                     options.Machine,
                     options.User,

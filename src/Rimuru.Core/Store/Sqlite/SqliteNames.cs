@@ -86,8 +86,8 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
             return id;
         Bind(
                 database.Prepare(
-                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence) VALUES (?1, "
-                        + "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING"
+                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit) "
+                        + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING"
                 ),
                 dimension
             )
@@ -95,7 +95,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         SqliteStatement select = Bind(
             database.Prepare(
                 "SELECT id FROM dimension WHERE agent = ?1 AND provider = ?2 AND model = ?3 AND project = ?4 AND branch = ?5 AND "
-                    + "sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9"
+                    + "sub_agent = ?6 AND machine = ?7 AND user = ?8 AND evidence = ?9 AND credit_unit = ?10"
             ),
             dimension
         );
@@ -112,11 +112,14 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         if (dimensionOfId.TryGetValue(dimension, out DimensionIds? ids))
             return ids;
         SqliteStatement select = database
-            .Prepare("SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence FROM dimension WHERE id = ?1")
+            .Prepare(
+                "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit FROM dimension "
+                    + "WHERE id = ?1"
+            )
             .Bind(1, dimension);
         select.Step();
         int At(int column) => (int)select.Int64(column);
-        ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8));
+        ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8), At(9));
         select.Reset();
         dimensionOfId.Add(dimension, ids);
         return ids;
@@ -173,5 +176,6 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
             .Bind(6, d.SubAgent)
             .Bind(7, d.Machine)
             .Bind(8, d.User)
-            .Bind(9, d.Evidence);
+            .Bind(9, d.Evidence)
+            .Bind(10, d.CreditUnit);
 }

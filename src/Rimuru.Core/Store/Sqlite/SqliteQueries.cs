@@ -11,6 +11,11 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 {
     private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
 
+    private const string CellColumns = """
+        u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
+            u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.cache_saving, u.reported_credits
+        """;
+
     public Dimension DimensionOf(int id) => names.DimensionOf(id);
 
     public T InSnapshot<T>(Func<T> work)
@@ -64,33 +69,27 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 
     public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
     {
+        using SqliteStatement select = Prepare($"SELECT {CellColumns} FROM usage u", fromMs, toMs, sessionIds, "");
+        while (select.Step())
+            yield return CellAt(select, source);
+    }
+
+    public IEnumerable<ToolCell> Tools(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
+    {
+        // In the order of the table of uses, of which each record is looked up once.
         using SqliteStatement select = Prepare(
-            """
-            SELECT u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
-                u.reasoning, u.web_searches, u.cost, u.cost_status,
-                   u.reported_cost
-            FROM usage u
-            """,
+            $"SELECT {CellColumns}, t.record, t.tool, t.server, t.skill FROM tool_use t CROSS JOIN usage u ON u.key = t.record",
             fromMs,
             toMs,
             sessionIds,
-            ""
+            "ORDER BY t.record"
         );
         while (select.Step())
-        {
-            (NanoUsd? cost, CostStatus status) = CostChoice.Of(
-                source,
-                select.OptionalMoney(11),
-                (CostStatus)select.Int64(12),
-                select.OptionalMoney(13)
+            yield return new ToolCell(
+                RecordKey.Read(select.Blob(16)),
+                CellAt(select, source),
+                new ToolNames(names.NameOf((int)select.Int64(17)), names.NameOf((int)select.Int64(18)), names.NameOf((int)select.Int64(19)))
             );
-            yield return new LedgerCell(
-                select.Int64(0),
-                select.Int64(1),
-                (int)select.Int64(2),
-                Sums.Of(select.Int64(3), TokensAt(select, 4), select.Int64(10), cost, status)
-            );
-        }
     }
 
     public IEnumerable<(UsageRecord Record, int Dimension)> Usage(long fromMs, long toMs, IReadOnlyList<string>? sessionIds)
@@ -99,7 +98,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             """
             SELECT lower(hex(u.key)), u.at, u.dimension, s.session_id, u.terms, u.requests, u.input, u.cache_read, u.cache_write_5m,
                 u.cache_write_1h, u.output,
-                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost
+                   u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.reported_credits
             FROM usage u JOIN session s ON s.id = u.session
             """,
             fromMs,
@@ -138,6 +137,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                     Cost = select.OptionalMoney(13)?.Usd,
                     CostStatus = (CostStatus)select.Int64(14),
                     ReportedCost = select.OptionalMoney(15)?.Usd,
+                    ReportedCredits = select.OptionalInt64(16) / Credits.PerCredit,
+                    CreditUnit = d.CreditUnit,
                 },
                 dimension
             );
@@ -208,7 +209,7 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     {
         HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
         using SqliteStatement select = database.PrepareFresh(
-            $"SELECT text FROM name WHERE id IN (SELECT {DimensionColumns.Of(grouping, "user")} FROM dimension)"
+            $"SELECT text FROM name WHERE id IN ({DimensionColumns.Select(grouping, "user")})"
         );
         while (select.Step())
             found.Add(select.Text(0)!);
@@ -263,6 +264,26 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         return sessionIds is null ? statement : statement.Bind(3, TextArray.Write(sessionIds));
     }
 
+    /// <summary>A row with <see cref="CellColumns"/>.</summary>
+    private static LedgerCell CellAt(SqliteStatement s, CostSource source)
+    {
+        (NanoUsd? cost, CostStatus status) = CostChoice.Of(source, s.OptionalMoney(11), (CostStatus)s.Int64(12), s.OptionalMoney(13));
+        return new LedgerCell(
+            s.Int64(0),
+            s.Int64(1),
+            (int)s.Int64(2),
+            Sums.Of(
+                s.Int64(3),
+                TokensAt(s, 4),
+                s.Int64(10),
+                cost,
+                status,
+                s.OptionalInt64(15) ?? 0,
+                source == CostSource.Calculated ? s.OptionalMoney(14) : null
+            )
+        );
+    }
+
     private static Sums SumsAt(SqliteStatement s, int at) =>
         new()
         {
@@ -274,6 +295,9 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             UnpricedRequests = s.Int64(at + 10),
             UnpricedTokens = s.Int64(at + 11),
             IncludedRequests = s.Int64(at + 12),
+            CreditNano = s.Int64(at + 13),
+            CacheSavingNano = new NanoUsd(s.Int64(at + 14)),
+            SavingRows = s.Int64(at + 15),
         };
 
     private static TokenUsage TokensAt(SqliteStatement s, int at) =>

@@ -21,12 +21,15 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
         {
             row.Key.Write(key);
             database
-                .Prepare("UPDATE usage SET cost = ?2, cost_status = ?3, price_version = ?4, dimension = ?5 WHERE key = ?1")
+                .Prepare(
+                    "UPDATE usage SET cost = ?2, cost_status = ?3, price_version = ?4, dimension = ?5, cache_saving = ?6 WHERE key = ?1"
+                )
                 .Bind(1, key)
                 .Bind(2, row.Usage.Cost?.Value)
                 .Bind(3, (long)row.Usage.CostStatus)
                 .Bind(4, version)
                 .Bind(5, row.Usage.Dimension)
+                .Bind(6, row.Usage.CacheSaving?.Value)
                 .Run();
         }
     }
@@ -40,7 +43,7 @@ internal sealed class SqliteRepricingTable(SqliteDatabase database) : IRepricing
         List<PricedRow> rows = [];
         while (s.Step())
         {
-            last = s.Int64(22);
+            last = s.Int64(SqliteUsageTable.ColumnCount);
             rows.Add(new PricedRow(SqliteUsageTable.KeyAt(s), SqliteUsageTable.RowAt(s)));
         }
 

@@ -33,6 +33,9 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
                 .Bind(13, s.UnpricedRequests)
                 .Bind(14, s.UnpricedTokens)
                 .Bind(15, s.IncludedRequests)
+                .Bind(16, s.CreditNano)
+                .Bind(17, s.CacheSavingNano.Value)
+                .Bind(18, s.SavingRows)
                 .Run();
             if (database.Changes == 0)
                 throw NanoUsd.TooLarge();
@@ -42,7 +45,8 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
     // SQLite silently rounds an integer sum that is too large; the condition refuses it.
     private static string Upsert(RollupKind kind) =>
         $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, "
-        + "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET "
+        + "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT DO UPDATE SET "
         + string.Join(", ", RollupTables.Columns.Split(", ").Select(column => $"{column} = {column} + excluded.{column}"))
-        + " WHERE typeof(cost + excluded.cost) = 'integer'";
+        + " WHERE typeof(cost + excluded.cost) = 'integer' AND typeof(credits + excluded.credits) = 'integer' "
+        + "AND typeof(cache_saving + excluded.cache_saving) = 'integer'";
 }

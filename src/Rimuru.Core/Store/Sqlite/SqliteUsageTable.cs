@@ -13,8 +13,8 @@ internal sealed class SqliteUsageTable : IUsageTable
     private const string Append = """
         INSERT INTO usage (key, at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output,
                            reasoning, web_searches, cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high,
-                               owner_low, withdrawn)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+                               owner_low, withdrawn, reported_credits, cache_saving)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
         """;
 
     private const string Insert = Append + " ON CONFLICT (key) DO NOTHING";
@@ -22,8 +22,12 @@ internal sealed class SqliteUsageTable : IUsageTable
     /// <summary>The columns that <see cref="RowAt"/> and <see cref="KeyAt"/> read.</summary>
     public const string Columns = """
         at, session, dimension, terms, requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches,
-        cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key
+        cost, cost_status, price_version, reported_cost, rank_high, rank_low, owner_high, owner_low, withdrawn, key, reported_credits,
+        cache_saving
         """;
+
+    /// <summary>How many <see cref="Columns"/> there are.</summary>
+    public const int ColumnCount = 24;
 
     private const string All = $"SELECT {Columns} FROM usage";
 
@@ -31,7 +35,7 @@ internal sealed class SqliteUsageTable : IUsageTable
         UPDATE usage SET at = ?2, session = ?3, dimension = ?4, terms = ?5, requests = ?6, input = ?7, cache_read = ?8, cache_write_5m = ?9,
                          cache_write_1h = ?10, output = ?11, reasoning = ?12, web_searches = ?13, cost = ?14, cost_status = ?15,
                          price_version = ?16, reported_cost = ?17, rank_high = ?18, rank_low = ?19, owner_high = ?20, owner_low = ?21,
-                             withdrawn = ?22
+                             withdrawn = ?22, reported_credits = ?23, cache_saving = ?24
         """;
 
     private const string SetWithdrawn = "UPDATE usage SET withdrawn = ?2";
@@ -131,6 +135,8 @@ internal sealed class SqliteUsageTable : IUsageTable
             Rank = new Rank(s.Int64(16), s.Int64(17)),
             OwnerRank = new Rank(s.Int64(18), s.Int64(19)),
             Retractions = (int)s.Int64(20),
+            CreditNano = s.OptionalInt64(22),
+            CacheSaving = s.OptionalMoney(23),
         };
 
     private void DropIndexes()
@@ -194,5 +200,7 @@ internal sealed class SqliteUsageTable : IUsageTable
             .Bind(19, u.Rank.Low)
             .Bind(20, u.OwnerRank.High)
             .Bind(21, u.OwnerRank.Low)
-            .Bind(22, u.Retractions);
+            .Bind(22, u.Retractions)
+            .Bind(23, u.CreditNano)
+            .Bind(24, u.CacheSaving?.Value);
 }

@@ -3,7 +3,6 @@ using Rimuru.Completion;
 using Rimuru.Core;
 using Rimuru.Core.Config;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -34,7 +33,11 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
         {
             try
             {
-                AgentService.CheckName(name);
+                With(engine =>
+                {
+                    engine.Agents.CheckName(name);
+                    return true;
+                });
             }
             catch (RimuruException e)
             {
@@ -42,7 +45,7 @@ public abstract class AgentSettingCmdlet : RimuruCmdlet
                 continue;
             }
 
-            foreach (string agent in AgentService.Named([name]))
+            foreach (string agent in With(engine => engine.Agents.Named([name])))
             {
                 bool isChanged = Change(agent);
                 if (PassThru && isChanged)

@@ -20,7 +20,7 @@ public sealed class ExportRimuruCostCommand : ExportCmdlet
 
     private protected override string What => "costs";
 
-    private protected override void Export(ExportRequest request, ExportFormat format, ExportFile target)
+    private protected override void Export(ExportRequest request, IExporter format, ExportFile target)
     {
         request = request with { By = By is null ? null : [.. By.Distinct()], Count = Top };
         Unpriced(Engine.Exports.Costs(request, format, target, StopToken));

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using Rimuru.Completion;
+using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Commands;
@@ -10,6 +13,33 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 {
     private readonly List<CostRecord> candidates = [];
 
+    /// <summary>Only requests that used one of these tools.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ToolCompleter))]
+    public string[] Tool { get; set; } = [];
+
+    /// <summary>Only requests that used a tool of one of these MCP servers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(McpServerCompleter))]
+    public string[] McpServer { get; set; } = [];
+
+    /// <summary>Only requests that used one of these skills.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SkillCompleter))]
+    public string[] Skill { get; set; } = [];
+
+    /// <summary>A currency in which costs are shown as well.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
+    public string? Currency { get; set; }
+
     /// <summary>Only this many groups, those with the highest cost.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -17,21 +47,30 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 
     private protected override void Answer(ReportFilter filter)
     {
+        ToolFilter tools = new(Tool, McpServer, Skill);
+        Engine.Reports.NameCheck().Check(tools);
         CostQuery query = new()
         {
             Filter = filter,
+            Tools = tools,
             Zone = Zone,
             Source = CostSource,
         };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
-        foreach (CostRecord record in report.Run(StopToken))
+        CostConverter? converter = RimuruEngine
+            .OwnExchangeRates()
+            .Converter(Currency, "-Currency", Engine.Config, Zone, filter.LastTime(Engine.Time.GetUtcNow()));
+        foreach (CostRecord found in report.Run(StopToken))
         {
+            CostRecord record = converter?.Convert(found) ?? found;
             if (Top > 0)
                 candidates.Add(record);
             else
                 WriteObject(record);
         }
 
+        if (converter?.Warning is { } warning)
+            WriteWarning(warning);
         Unpriced(report.UnpricedModels.Values);
     }
 

@@ -68,6 +68,12 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
     [ArgumentCompleter(typeof(HookPartCompleter))]
     public CostGrouping? By { get; set; }
 
+    /// <summary>The notifier plugin that gets the events.</summary>
+    [Parameter(ParameterSetName = Built)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PluginCompleter))]
+    public string? Plugin { get; set; }
+
     /// <summary>More settings of the handler.</summary>
     [Parameter(ParameterSetName = Built)]
     public Hashtable? Setting { get; set; }
@@ -103,10 +109,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
             hook.Handler != HookHandler.CostAlert
             && !ScheduleService.Own().All().Any(known => known.Task.HasFlag(ScheduleTask.Session))
         )
-            WriteWarning(
-                "Events are delivered by Sync-RimuruSession, Watch-RimuruSession, Invoke-RimuruHook and a schedule, and no schedule is "
-                    + "registered: Register-RimuruSchedule registers one."
-            );
+            WriteWarning(HookActions.Undelivered);
         foreach (string problem in Engine.Hooks.MissingCredentials(hook))
             WriteWarning(problem);
         if (PassThru)
@@ -128,6 +131,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
                 [nameof(Template)] = Template,
                 [nameof(Path)] = PathArguments.Resolve(Path, SessionState.Path, nameof(Path)),
                 [nameof(Format)] = Format,
+                [nameof(Plugin)] = Plugin,
             },
         };
 

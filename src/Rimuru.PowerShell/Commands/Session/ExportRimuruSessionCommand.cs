@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Core.Exports;
-using Rimuru.Core.Tracking;
 
 namespace Rimuru.Commands;
 
@@ -25,8 +24,8 @@ public sealed class ExportRimuruSessionCommand : ExportCmdlet
 
     private protected override string What => "sessions";
 
-    private protected override bool IsSession(string text) => !AgentService.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
+    private protected override bool IsSession(string text) => !Engine.Agents.Known.Contains(text, StringComparer.OrdinalIgnoreCase);
 
-    private protected override void Export(ExportRequest request, ExportFormat format, ExportFile target) =>
+    private protected override void Export(ExportRequest request, IExporter format, ExportFile target) =>
         Engine.Exports.Sessions(request with { OnlyActive = Active, Statuses = Status, Count = Newest }, format, target, StopToken);
 }

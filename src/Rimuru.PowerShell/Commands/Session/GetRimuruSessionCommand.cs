@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tracking;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -32,7 +31,7 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     [Parameter]
     public CostSource CostSource { get; set; }
 
-    private protected override bool IsSession(string text) => !AgentService.Names.Contains(text, StringComparer.OrdinalIgnoreCase);
+    private protected override bool IsSession(string text) => !Engine.Agents.Known.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private protected override void Answer(ReportFilter filter)
     {

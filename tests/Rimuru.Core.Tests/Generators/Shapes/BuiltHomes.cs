@@ -94,3 +94,53 @@ internal static class DeepSeekHarnessShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("DeepSeekHarness", seed, DeepSeekHarnessHomes.Write);
 }
+
+internal static class LettaCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("LettaCode", seed, LettaCodeHomes.Write);
+}
+
+internal static class DevinShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Devin", seed, DevinHomes.Write);
+}
+
+internal static class CodeBuddyShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("CodeBuddy", seed, CodeBuddyHomes.Write);
+}
+
+internal static class CrushShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Crush", seed, CrushHomes.Write);
+}
+
+internal static class KiroShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Kiro", seed, KiroHomes.Write);
+}
+
+internal static class WarpShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Warp", seed, WarpHomes.Write);
+}
+
+internal static class CodebuffShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("Codebuff", seed, CodebuffHomes.Write);
+}
+
+internal static class ZooCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("ZooCode", seed, ClineExtensionHomes.WriteZooCode);
+}
+
+internal static class CoStrictShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("CoStrict", seed, ClineExtensionHomes.WriteCoStrict);
+}
+
+internal static class IbmBobShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("IbmBob", seed, ClineExtensionHomes.WriteIbmBob);
+}

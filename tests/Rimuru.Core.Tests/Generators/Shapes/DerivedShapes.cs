@@ -22,3 +22,16 @@ internal static class OhMyPiShapes
 {
     public static ShapedHome Create(int seed) => PiShapes.Create(seed, isOhMyPi: true);
 }
+
+internal static class WorkBuddyShapes
+{
+    public static ShapedHome Create(int seed) => CodeBuddyShapes.Create(seed).As("WorkBuddy", WorkBuddyHomes.PlaceOf);
+}
+
+internal static class IcodeMateShapes
+{
+    public static ShapedHome Create(int seed) =>
+        OpenCodeShapes
+            .Create(seed, isKilo: true, hasVariable: false)
+            .As("IcodeMate", IcodeMateHomes.PlaceOf, ("XDG_DATA_HOME", "XDG_DATA_HOME"));
+}

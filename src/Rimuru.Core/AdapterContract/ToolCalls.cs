@@ -1,0 +1,29 @@
+using System.Text;
+using System.Text.Json;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.AdapterContract;
+
+/// <summary>Calls of tools in the messages of logs: objects with a name, mostly with an id.</summary>
+internal static class ToolCalls
+{
+    /// <summary>Adds the calls of a list to what a request used.</summary>
+    /// <param name="calls">The list; items without a name are no calls.</param>
+    /// <param name="record">The key of the request.</param>
+    /// <param name="type">The type of an item that is a call; null if all are.</param>
+    /// <param name="names">The reader's names.</param>
+    /// <param name="sink">Receives the uses.</param>
+    public static void Add(JsonElement calls, RecordKey record, string? type, NameTable names, RowSink sink)
+    {
+        int place = 0;
+        foreach (JsonElement call in calls.Items())
+        {
+            place++;
+            if ((type is not null && call.Text("type"u8, names) != type) || call.Text("name"u8, names) is not { } name)
+                continue;
+            long use = call.Get("id"u8).Text() is { } id ? StableHash.Of(Encoding.UTF8.GetBytes(id)) : place;
+            sink.Batch.Tools.Add(ToolUse.Of(record, use, name));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Devin;
+
+/// <summary>Devin's CLI: a transcript per session, with the usage of each step.</summary>
+internal sealed class DevinAdapter : AgentAdapter
+{
+    public override string Name => DevinIdentity.Agent;
+
+    public override string DisplayName => "Devin CLI";
+
+    public override AgentProgram Program => new("devin");
+
+    public override IReadOnlyList<KeySpace> KeyKinds => DevinIdentity.Kinds;
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        DevinLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => DevinLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new DevinReader();
+}

@@ -1,0 +1,27 @@
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Config;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Kiro;
+
+/// <summary>Kiro's CLI: a document per session, with the credits of each turn and no tokens.</summary>
+internal sealed class KiroAdapter : AgentAdapter
+{
+    public override string Name => KiroIdentity.Agent;
+
+    public override string DisplayName => "Kiro";
+
+    public override AgentProgram Program => new("kiro-cli", "kiro");
+
+    public override IReadOnlyList<KeySpace> KeyKinds => KiroIdentity.Kinds;
+
+    public override int ReaderVersion => 1;
+
+    public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
+        KiroLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiroLocations.Files(roots);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new KiroReader();
+}

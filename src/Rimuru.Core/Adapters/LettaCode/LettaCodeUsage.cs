@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+
+namespace Rimuru.Core.Adapters.LettaCode;
+
+/// <summary>Token counts as Letta Code logs them.</summary>
+internal static class LettaCodeUsage
+{
+    /// <summary>Letta's own service counts cached tokens as a part of the prompt, a backend on this machine apart from it.</summary>
+    /// <param name="usage">The usage.</param>
+    /// <param name="isHosted">True if Letta's service made the requests.</param>
+    /// <param name="sink">Counts what is clamped.</param>
+    public static TokenUsage Of(JsonElement usage, bool isHosted, RowSink sink)
+    {
+        PromptCounts prompt = new(
+            usage.Tokens("prompt_tokens"u8, sink),
+            usage.Tokens("cached_input_tokens"u8, sink),
+            usage.Tokens("cache_write_tokens"u8, sink)
+        );
+        if (isHosted)
+            prompt = prompt.Apart(prompt.Most);
+        long output = usage.Tokens("completion_tokens"u8, sink);
+        return new TokenUsage(
+            prompt.Input,
+            prompt.CacheRead,
+            prompt.CacheWrite,
+            0,
+            output,
+            Math.Min(usage.Tokens("reasoning_tokens"u8, sink), output)
+        );
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rimuru.Core.Dashboards;
+
+/// <summary>A page of the dashboard.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Title">Its name, as the menu has it.</param>
+/// <param name="Sections">Its parts, by what the address selects.</param>
+internal sealed record DashboardPage(string Path, string Title, Func<PageRequest, IEnumerable<Section>> Sections)
+{
+    /// <summary>True if it shows a part of the ledger that a range and names select.</summary>
+    public bool IsFiltered { get; init; }
+
+    /// <summary>True if the menu leads to it; others are reached from a row.</summary>
+    public bool IsInMenu { get; init; } = true;
+}

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using Rimuru.Core.Errors;
+using Rimuru.Core.Sandbox;
+using Rimuru.Plugins.Wire;
+
+namespace Rimuru.Core.Plugins;
+
+/// <summary>
+/// The processes of plugins: one for each, which answers one call after the other, and is started by the first. Thread-safe.
+/// </summary>
+/// <param name="use">Returns a plugin that may run now.</param>
+/// <param name="shell">The program of PowerShell and its first arguments; null to find one.</param>
+internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, Func<IReadOnlyList<string>?> shell) : IDisposable
+{
+    private readonly object gate = new();
+    private readonly Dictionary<string, PluginHostProcess> running = new(StringComparer.Ordinal);
+    private bool isClosed;
+
+    /// <summary>The process of a plugin. E10001, E10005, E10009: the plugin may not run.</summary>
+    public PluginHostProcess Of(string id, PluginKind kind)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            if (running.TryGetValue(id, out PluginHostProcess? known) && known.IsAlive && !known.HasEnded)
+                return known;
+            known?.Dispose();
+            PluginHostProcess started = new(use(id, kind), shell());
+            running[id] = started;
+            return started;
+        }
+    }
+
+    /// <summary>What a plugin tried and was denied, since its process was started.</summary>
+    public IReadOnlyList<PluginViolation> Violations(string id)
+    {
+        lock (gate)
+            return running.TryGetValue(id, out PluginHostProcess? known) ? known.Violations : [];
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isClosed = true;
+            foreach (PluginHostProcess one in running.Values)
+                one.Dispose();
+            running.Clear();
+        }
+    }
+}
+
+/// <summary>The process of one plugin. What it gives is not to be trusted: each answer is limited and checked.</summary>
+internal sealed class PluginHostProcess : IDisposable
+{
+    private const long Megabyte = 1 << 20;
+    private const int MostThreads = 64;
+    private const long MostOutput = 1L << 30;
+    private const long MostDisk = 64 * Megabyte;
+    private const int ChunkSize = 256 * 1024;
+
+    private readonly object gate = new();
+    private readonly PluginProcess process;
+
+    public PluginHostProcess(UsablePlugin plugin, IReadOnlyList<string>? shell)
+    {
+        Plugin = plugin;
+        process = PluginProcess.Start(PolicyOf(plugin), EntryOf(plugin), shell);
+        IsAlive = true;
+    }
+
+    public UsablePlugin Plugin { get; }
+
+    /// <summary>False after a call that ended the process.</summary>
+    public bool IsAlive { get; private set; }
+
+    /// <summary>True if the process has been ended, by itself or for what it did.</summary>
+    public bool HasEnded => process.HasEnded;
+
+    public Confinement Confinement => process.Confinement;
+
+    public IReadOnlyList<PluginViolation> Violations => process.Violations;
+
+    /// <summary>The kinds that the plugin implements.</summary>
+    public PluginKind[] Kinds()
+    {
+        byte[] result;
+        lock (gate)
+        {
+            PluginCall call = process.Call(PluginWire.Describe, Arguments(null));
+            call.CompleteInput();
+            result = call.Result();
+        }
+
+        using JsonDocument document = JsonDocument.Parse(result);
+        return
+        [
+            .. document
+                .RootElement.GetProperty("kinds")
+                .EnumerateArray()
+                .Select(kind => Enum.TryParse(kind.GetString(), out PluginKind known) ? known : throw new InvalidDataException("No kind.")),
+        ];
+    }
+
+    /// <summary>Runs one call. E10052, E10053: the plugin did not work. E10008: it gave something else.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="arguments">Writes the arguments' properties.</param>
+    /// <param name="input">Writes the input; null for none. It runs on a thread of its own.</param>
+    /// <param name="output">Reads the output.</param>
+    public T Call<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    {
+        lock (gate)
+        {
+            bool isKept = false;
+            try
+            {
+                T result = Answer(method, arguments, input, output);
+                isKept = true;
+                return result;
+            }
+            catch (RimuruException e) when (e.Code == ErrorCodes.PluginFault)
+            {
+                // An exception of the plugin's own ends its call, and nothing else.
+                isKept = true;
+                throw new RimuruException(e.Code, $"The plugin {Plugin.Manifest.Id} did not work: {e.Message}", Plugin.Manifest.Id, e);
+            }
+            catch (RimuruException e) when (e.Code == ErrorCodes.PluginEnded)
+            {
+                throw new RimuruException(e.Code, $"The plugin {Plugin.Manifest.Id}: {e.Message}", Plugin.Manifest.Id, e);
+            }
+            catch (Exception e) when (e is InvalidDataException or JsonException)
+            {
+                throw new RimuruException(
+                    ErrorCodes.PluginAnswerInvalid,
+                    $"The plugin {Plugin.Manifest.Id} gave what no {method} gives: {e.Message}",
+                    Plugin.Manifest.Id,
+                    e
+                );
+            }
+            finally
+            {
+                // After another failure it is unknown what the process is doing: the next call gets a new one.
+                if (!isKept)
+                    Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        IsAlive = false;
+        process.Dispose();
+    }
+
+    private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    {
+        PluginCall call = process.Call(method, Arguments(arguments));
+        Exception? failure = null;
+        Thread writer = new(() => failure = Write(call, input)) { IsBackground = true, Name = "Rimuru plugin input" };
+        writer.Start();
+        T result;
+        try
+        {
+            result = output(call.Output);
+            call.Result();
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            // The plugin may have failed on the way; then that is the reason.
+            call.Output.CopyTo(Stream.Null);
+            call.Result();
+            writer.Join();
+            throw;
+        }
+        catch (Exception e) when (e is not RimuruException)
+        {
+            // Nobody reads on, so the writer would wait for ever.
+            Dispose();
+            writer.Join();
+            throw;
+        }
+
+        writer.Join();
+        if (failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        return result;
+    }
+
+    private static byte[] Arguments(Action<Utf8JsonWriter>? write)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes))
+        {
+            json.WriteStartObject();
+            write?.Invoke(json);
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static Exception? Write(PluginCall call, Action<Stream>? input)
+    {
+        try
+        {
+            if (input is not null)
+            {
+                using BufferedStream buffered = new(new CallInput(call), ChunkSize);
+                input(buffered);
+                buffered.Flush();
+            }
+
+            call.CompleteInput();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+
+    private static PluginEntry EntryOf(UsablePlugin plugin) =>
+        new(plugin.Manifest.Id, plugin.Manifest.Version, Path.Combine(plugin.Folder, plugin.Manifest.Entry), plugin.Manifest.TypeName);
+
+    private static SandboxPolicy PolicyOf(UsablePlugin plugin) =>
+        new()
+        {
+            PluginFolder = plugin.Folder,
+            ReadPaths = plugin.Granted.Read,
+            WritePaths = plugin.Granted.Write,
+            Hosts = [.. plugin.Granted.Host.Select(HostOf)],
+            MemoryBytes = plugin.Granted.MemoryMegabytes * Megabyte,
+            CpuTime = TimeSpan.FromSeconds(plugin.Granted.CpuSeconds),
+            CallTime = TimeSpan.FromSeconds(plugin.Granted.CallSeconds),
+            OutputBytes = MostOutput,
+            DiskBytes = MostDisk,
+            MaxThreads = MostThreads,
+            AllowUnconfined = plugin.IsUnconfined,
+        };
+
+    private static HostPort HostOf(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return new HostPort(
+            text[..colon].Trim('[', ']'),
+            int.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
+
+    /// <summary>The input of a call as a stream.</summary>
+    private sealed class CallInput(PluginCall call) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => call.Write(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => call.Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,179 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Rimuru.Core.Tests;
+using Rimuru.Core.Tests.Adapters;
+
+namespace Rimuru.Cli.Tests;
+
+/// <summary>The pages of the dashboard in a real browser. Screenshots of them are kept in TestResults/dashboard.</summary>
+#pragma warning disable CA1001 // xUnit ends it by DisposeAsync
+public sealed class DashboardPageTests : IAsyncLifetime
+#pragma warning restore CA1001
+{
+    private const string Title = "<img src=x onerror=alert(1)>";
+
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        ("overview", "/?since=all"),
+        ("costs", "/costs?since=all"),
+        ("sessions", "/sessions?since=all"),
+        ("session", "/session?session=one"),
+        ("models", "/models"),
+        ("limits", "/limits"),
+        ("hooks", "/hooks"),
+        ("agents", "/agents"),
+        ("duplicates", "/duplicates?read=all"),
+    ];
+
+    private readonly TestHome home = new();
+    private readonly List<string> complaints = [];
+    private DashboardProcess dashboard = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+    private IBrowserContext tabs = null!;
+    private IPage page = null!;
+
+    public async Task InitializeAsync()
+    {
+        Skip.If(Chromium() is null, "This machine has no browser: install the package chromium.");
+        home.Write(
+            ClaudeCodeLines.Log,
+            ClaudeCodeLines.Assistant("msg_1", usage: """ "input_tokens":1000000,"output_tokens":100000 """),
+            ClaudeCodeLines.Assistant("msg_2", model: Title, time: "2026-07-02T23:30:00Z")
+        );
+        home.Write(
+            ClaudeCodeLines.Log.Replace("one.jsonl", "two.jsonl", StringComparison.Ordinal),
+            ClaudeCodeLines.Assistant("msg_3", session: "two", time: "2026-07-09T10:00:00Z")
+        );
+        dashboard = new DashboardProcess(new Cli(home.Folder));
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
+        tabs = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+                ColorScheme = ColorScheme.Light,
+            }
+        );
+        page = await tabs.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Dialog += (_, dialog) => complaints.Add(dialog.Message);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(dashboard.Address.ToString(), StringComparison.Ordinal) && request.Url != FileAddress)
+                complaints.Add(request.Url);
+        };
+
+        // As a user does: the file goes on to the dashboard by itself.
+        await page.GotoAsync(FileAddress);
+        await page.WaitForURLAsync(dashboard.Address.ToString());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        dashboard.Dispose();
+        home.Dispose();
+    }
+
+    private string FileAddress => new Uri(dashboard.SignInFile).ToString();
+
+    [SkippableFact]
+    public async Task Every_page_is_whole_accessible_and_fits_in_light_and_dark_and_on_a_phone()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "TestResults", "dashboard");
+        Directory.CreateDirectory(folder);
+        foreach (
+            (string kind, ColorScheme scheme, int width) in ((string, ColorScheme, int)[])
+                [("light", ColorScheme.Light, 1280), ("dark", ColorScheme.Dark, 1280), ("phone", ColorScheme.Light, 390)]
+        )
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 900);
+            foreach ((string name, string path) in Pages)
+            {
+                string where = $"{name} {kind}";
+                IResponse answer = (await page.GotoAsync(new Uri(dashboard.Address, path).ToString()))!;
+                answer.Status.ShouldBe(200, where);
+                (await page.Locator("main .card").CountAsync()).ShouldBeGreaterThan(0, where);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{kind}.png"), FullPage = true });
+                (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(where);
+                (await page.RunAxe())
+                    .Violations.Where(found => found.Impact is "serious" or "critical")
+                    .SelectMany(found => found.Nodes.Select(node => $"{where}: {found.Id}: {node.Html}"))
+                    .ShouldBeEmpty();
+            }
+        }
+
+        complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task A_page_follows_the_logs_in_every_tab()
+    {
+        List<IPage> all = [page];
+        for (int i = 0; i < 9; i++)
+            all.Add(await tabs.NewPageAsync());
+        foreach (IPage tab in all)
+            await tab.GotoAsync(new Uri(dashboard.Address, "/sessions?since=all").ToString());
+        (await page.Locator("#sessions tbody tr").CountAsync()).ShouldBe(2);
+        home.Write(
+            ClaudeCodeLines.Log.Replace("one.jsonl", "three.jsonl", StringComparison.Ordinal),
+            ClaudeCodeLines.Assistant("msg_4", session: "three", time: "2026-07-10T10:00:00Z")
+        );
+        foreach (IPage tab in all)
+        {
+            await tab.BringToFrontAsync();
+            await tab.Locator("#sessions tbody tr").Nth(2).WaitForAsync(new() { Timeout = 60_000 });
+        }
+
+        complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Rows_lead_on_and_tables_are_sorted_filtered_zoomed_and_exported()
+    {
+        await page.GotoAsync(new Uri(dashboard.Address, "/sessions?since=all").ToString());
+        await page.ClickAsync("#sessions thead a:text('Tokens')");
+        (await page.Locator("#sessions tbody tr").First.TextContentAsync())!.ShouldContain("1,100,015");
+        (await page.Locator("#sessions th[aria-sort=descending]").TextContentAsync()).ShouldBe("Tokens");
+        IDownload csv = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#sessions .take a:text('CSV')"));
+        (await File.ReadAllLinesAsync(await csv.PathAsync()!)).Length.ShouldBe(3);
+
+        await page.ClickAsync("#sessions tbody tr:first-child a");
+        (await page.Locator("#requests tbody tr").CountAsync()).ShouldBe(2);
+        (await page.Locator("#requests").TextContentAsync())!.ShouldContain(Title);
+        await page.GoBackAsync();
+
+        await page.ClickAsync("summary:text('Filter')");
+        await page.FillAsync("input[name=model]", "<img*");
+        await page.ClickAsync("button:text('Show')");
+        page.Url.ShouldContain("model=");
+        await page.GotoAsync(page.Url.Replace("/sessions", "/costs", StringComparison.Ordinal) + "&by=model");
+        (await page.Locator("#costs tbody tr").CountAsync()).ShouldBe(1);
+
+        await page.GotoAsync(new Uri(dashboard.Address, "/?since=all").ToString());
+        await page.Locator("svg a").First.ClickAsync();
+        page.Url.ShouldContain("since=2026-07-01&until=2026-07-02");
+        (await page.Locator(".tile.main").TextContentAsync())!.ShouldContain("8.25");
+        complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task It_says_when_the_dashboard_has_gone()
+    {
+        await page.Locator("#live.on").WaitForAsync();
+        dashboard.Server.Kill();
+        await page.Locator("#live.off").WaitForAsync(new() { Timeout = 60_000 });
+        (await page.Locator("#live").TextContentAsync()).ShouldBe("not connected");
+    }
+
+    private static string? Chromium() =>
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+}

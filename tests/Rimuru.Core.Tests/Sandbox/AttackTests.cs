@@ -1,0 +1,80 @@
+using Rimuru.Core.Sandbox;
+
+namespace Rimuru.Core.Tests.Sandbox;
+
+/// <summary>A slice of the attacks; <c>bench attack-plugins</c> runs all of them.</summary>
+public sealed class AttackTests
+{
+    /// <summary>One of each kind of wall.</summary>
+    private static readonly string[] ByAssembly =
+    [
+        "read",
+        "chmod",
+        "stat",
+        "link-folder",
+        "neighbour",
+        "capabilities",
+        "fork",
+        "trace",
+        "tcp",
+        "redirect",
+        "native-memory",
+        "nameless-files",
+        "deep-folders",
+        "hidden-folder",
+        "huge-frame",
+        "close-pipes",
+    ];
+
+    private static readonly string[] ByScript = ["read", "read-in-parallel", "other-port", "regex", "stall-at-load"];
+
+    /// <summary>What Landlock does not decide on, and a view of files of its own does.</summary>
+    private static readonly string[] OpenInB = ["stat", "read-link"];
+
+    public static TheoryData<ConfinementTier, bool> Sides =>
+        new()
+        {
+            { ConfinementTier.A, false },
+            { ConfinementTier.A, true },
+            { ConfinementTier.B, false },
+            { ConfinementTier.B, true },
+        };
+
+    [SkippableTheory]
+    [MemberData(nameof(Sides))]
+    public void No_attack_of_an_assembly_works(ConfinementTier tier, bool asOrdinary)
+    {
+        IReadOnlyList<AttackOutcome> outcomes = Run(tier, AttackGround.Assembly, asOrdinary, ["probe", "probe-network", .. ByAssembly]);
+        outcomes
+            .Where(outcome => outcome.Worked)
+            .Select(outcome => outcome.Attack)
+            .ShouldBe(tier == ConfinementTier.B ? ["probe", "probe-network", "stat"] : ["probe", "probe-network"]);
+        outcomes.Where(outcome => !outcome.Worked && outcome.Violations.Count == 0).ShouldBeEmpty();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Sides))]
+    public void No_attack_of_a_script_works(ConfinementTier tier, bool asOrdinary) =>
+        Run(tier, AttackGround.Script, asOrdinary, ["probe", .. ByScript])
+            .Where(outcome => outcome.Worked)
+            .Select(outcome => outcome.Attack)
+            .ShouldBe(["probe"]);
+
+    [Fact]
+    public void The_slices_are_attacks() // a name that nobody knows would be denied, too
+    {
+        ByAssembly.ShouldBeSubsetOf(AttackProgram.AssemblyAttacks);
+        OpenInB.ShouldBeSubsetOf(AttackProgram.AssemblyAttacks);
+        ByScript.ShouldBeSubsetOf(ScriptAttacks.Names);
+    }
+
+    private static IReadOnlyList<AttackOutcome> Run(ConfinementTier tier, string language, bool asOrdinary, string[] attacks)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "walls are built for Linux only");
+        Skip.If(tier == ConfinementTier.A && !Walls.HasViews, "bubblewrap is not installed, or does not work");
+        Skip.If(asOrdinary && !AttackRunner.IsRoot, "this is an ordinary user");
+        IReadOnlyList<AttackOutcome> outcomes = AttackRunner.Run(tier, language, asOrdinary, attacks);
+        outcomes.Select(outcome => outcome.Attack).ShouldBe(attacks);
+        return outcomes;
+    }
+}

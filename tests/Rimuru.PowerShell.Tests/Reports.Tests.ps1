@@ -1,0 +1,71 @@
+#Requires -Modules Pester
+# What requests used, and costs in another currency, on the sample home.
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $script:config = $env:RIMURU_HOME
+    $env:RIMURU_HOME = (New-Item -ItemType Directory -Path "$TestDrive/config").FullName
+    Import-Module $Manifest -Force
+    $script:sample = New-SampleHome "$TestDrive/home"
+}
+
+AfterAll {
+    Remove-Module Rimuru -ErrorAction Ignore
+    $env:RIMURU_HOME = $script:config
+}
+
+Describe 'What requests used' {
+    It 'is told by tool, with uses, sessions and the last use' {
+        $tools = Get-RimuruCost -By Tool -HomePath $script:sample
+        $tools.Tool | Sort-Object | Should -Be 'Edit', 'Grep', 'Task'
+        $tools | ForEach-Object { $_.Uses | Should -BeGreaterThan 0; $_.Sessions | Should -BeGreaterThan 0; $_.LastUse | Should -BeOfType ([DateTimeOffset]) }
+    }
+
+    It 'selects requests, each once' {
+        $edit = Get-RimuruCost -By Tool -HomePath $script:sample | Where-Object Tool -EQ Edit
+        (Get-RimuruCost -By Agent -Tool edit -HomePath $script:sample).Requests | Should -Be $edit.Requests
+        { Get-RimuruCost -Tool Edti -HomePath $script:sample -ErrorAction Stop } | Should -Throw '*E9003*Edit*'
+    }
+
+    It 'selects nothing in another command' {
+        { Get-RimuruCost -By Tool -HomePath $script:sample | Get-RimuruSession -HomePath $script:sample -ErrorAction Stop } | Should -Throw '*Tool*'
+    }
+}
+
+Describe 'Another currency' {
+    It 'is shown with its rate and day, beside US dollars' {
+        Set-RimuruExchangeRate EUR 0.5 -Date 2020-01-01
+        $cost = Get-RimuruCost -By Agent -Currency eur -HomePath $script:sample
+        $cost | ForEach-Object {
+            $_.DisplayCost | Should -Be ($_.Cost * 0.5d)
+            $_.Currency, $_.DisplayCurrency, $_.ExchangeRate, $_.RateDate.ToString('o') | Should -Be 'USD', 'EUR', 0.5d, '2020-01-01'
+        }
+    }
+
+    It 'is missing before the first rate, with a warning' {
+        Set-RimuruExchangeRate CHF 0.8 -Date 2999-01-01
+        $cost = Get-RimuruCost -By Agent -Currency CHF -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue
+        @($cost | Where-Object { $null -ne $_.DisplayCost }) | Should -HaveCount 0
+        $warned | Should -BeLike '*first exchange rate of CHF, of 2999-01-01*'
+    }
+
+    It 'needs a rate' {
+        { Get-RimuruCost -Currency NOK -HomePath $script:sample } | Should -Throw '*E17001*NOK*'
+        { Get-RimuruExchangeRate NOK -ErrorAction Stop } | Should -Throw '*E17001*'
+        { Set-RimuruExchangeRate NOK 0 } | Should -Throw '*E9001*'
+    }
+
+    It 'is removed by day or as a whole' {
+        'Currency,Date,Rate', 'SEK,2026-10-01,10', 'SEK,2026-11-01,11' | ConvertFrom-Csv | Set-RimuruExchangeRate
+        (Get-RimuruExchangeRate SEK).Rate | Should -Be 10, 11
+        (Remove-RimuruExchangeRate SEK -Date 2026-10-01 -PassThru).Rate | Should -Be 10
+        Remove-RimuruExchangeRate SEK -WhatIf
+        (Get-RimuruExchangeRate SEK).Rate | Should -Be 11
+    }
+}
+
+Describe 'Formats' {
+    It 'takes the endings of files for formats' {
+        Export-RimuruCost "$TestDrive/costs.txt" -Format md -HomePath $script:sample
+        Get-Content "$TestDrive/costs.txt" -TotalCount 1 | Should -BeLike '|*'
+    }
+}
