@@ -14,6 +14,9 @@ internal static class ExportTables
     /// <summary>What only objects in PowerShell have.</summary>
     private static readonly string[] OfShellOnly = ["shortId", "firstActivity", "lastActivity"];
 
+    /// <summary>A table that is longer than this streams, so it has every column, also one that may have no value.</summary>
+    private const int RowsLookedAt = 1000;
+
     private static readonly string[] OfUses = ["uses", "sessions", "lastUse"];
 
     /// <summary>What only a query in another currency has, which an export is not.</summary>
@@ -75,16 +78,26 @@ internal static class ExportTables
     private static ExportTable OfTitles<T>(string name, string rowName, Column<T>[] columns, IEnumerable<T> records, TimeZoneInfo zone)
         where T : class
     {
-        List<T> all = [.. records];
-        Column<T>[] shown = Array.FindAll(columns, column => column.IsShown(all));
+        IEnumerator<T> rest = records.GetEnumerator();
+        List<T> first = [];
+        while (first.Count < RowsLookedAt && rest.MoveNext())
+            first.Add(rest.Current);
+        Column<T>[] shown = first.Count == RowsLookedAt ? columns : Array.FindAll(columns, column => column.IsShown(first));
         return Of(
             name,
             rowName,
             [.. shown.Select(column => new ExportColumn(column.Title, column.Kind))],
-            all,
+            first.Concat(Remaining(rest)),
             Array.ConvertAll(shown, column => (Func<object, object?>)(record => column.Value((T)record))),
             zone
         );
+    }
+
+    private static IEnumerable<T> Remaining<T>(IEnumerator<T> rows)
+    {
+        using (rows)
+            while (rows.MoveNext())
+                yield return rows.Current;
     }
 
     private static ExportTable Of<T>(

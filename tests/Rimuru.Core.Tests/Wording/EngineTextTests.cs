@@ -20,7 +20,10 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.ExportParameters",
         "Rimuru.Core.Parameters.ToolParameters",
         "Rimuru.Core.Parameters.RateParameters",
+        "Rimuru.Core.Parameters.SkillParameters",
         "Rimuru.Core.Hooks.Handlers.ScriptHandler", // options of PowerShell
+        "Rimuru.Core.Sandbox.PluginShell",
+        "Rimuru.Core.Sandbox.PluginStart",
         "Rimuru.Core.Parameters.IntegrationParameters",
         "Rimuru.Core.Integrations.", // the command line that agents run
         "Rimuru.Core.Schedules.", // the command has no schedules,
@@ -36,6 +39,10 @@ public sealed class EngineTextTests
         "Rimuru.Core.Processes.",
         "Rimuru.Core.Skills.GitSource",
         "Rimuru.Core.Skills.SkillKitBridge",
+        "Rimuru.Core.Sandbox.BubblewrapCommand",
+        "Rimuru.Core.Sandbox.BoxPaths",
+        "Rimuru.Core.Sandbox.Walls",
+        "Rimuru.Core.Imports.AiderAnalytics",
     ];
 
     private static readonly IReadOnlyList<(string Type, string Text)> Texts = Literals.Of(typeof(RimuruEngine).Assembly.Location);
