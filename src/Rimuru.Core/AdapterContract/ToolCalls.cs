@@ -14,7 +14,17 @@ internal static class ToolCalls
     /// <param name="type">The type of an item that is a call; null if all are.</param>
     /// <param name="names">The reader's names.</param>
     /// <param name="sink">Receives the uses.</param>
-    public static void Add(JsonElement calls, RecordKey record, string? type, NameTable names, RowSink sink)
+    /// <param name="id">The field with the id of a call.</param>
+    /// <param name="server">The field with the MCP server whose tool it is; null if logs do not name it apart.</param>
+    public static void Add(
+        JsonElement calls,
+        RecordKey record,
+        string? type,
+        NameTable names,
+        RowSink sink,
+        string id = "id",
+        string? server = null
+    )
     {
         int place = 0;
         foreach (JsonElement call in calls.Items())
@@ -22,8 +32,15 @@ internal static class ToolCalls
             place++;
             if ((type is not null && call.Text("type"u8, names) != type) || call.Text("name"u8, names) is not { } name)
                 continue;
-            long use = call.Get("id"u8).Text() is { } id ? StableHash.Of(Encoding.UTF8.GetBytes(id)) : place;
-            sink.Batch.Tools.Add(ToolUse.Of(record, use, name));
+            long use = TextOf(call, id) is { } told ? StableHash.Of(Encoding.UTF8.GetBytes(told)) : place;
+            sink.Batch.Tools.Add(
+                server is not null && TextOf(call, server) is { } by
+                    ? ToolUse.OfServer(record, use, name, by)
+                    : ToolUse.Of(record, use, name)
+            );
         }
     }
+
+    private static string? TextOf(JsonElement call, string field) =>
+        call.ValueKind == JsonValueKind.Object && call.TryGetProperty(field, out JsonElement value) ? value.Text() : null;
 }

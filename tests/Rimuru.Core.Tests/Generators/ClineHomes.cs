@@ -71,16 +71,22 @@ internal static class ClineHomes
             TokenUsage used = random.Tokens(hasReasoning: false);
             string model = random.Of("gpt-5.5", "claude-sonnet-4-5");
             clock = clock.AddSeconds(random.Next(1, 90));
+            string message = "msg_" + random.Short();
             messages.Add(
                 Draw.Json(
-                    ("id", "msg_" + random.Short()),
+                    ("id", message),
                     ("role", "assistant"),
                     ("ts", clock.ToUnixTimeMilliseconds()),
+                    (
+                        "content",
+                        new JsonArray([.. DrawnTools.Of(message, hasSkills: false).Select(use => DrawnTools.Block(use.Id, use.Tool, null))])
+                    ),
                     ("modelInfo", Draw.Json(("id", model), ("provider", "openai-compatible"))),
                     ("metrics", Metrics(used))
                 )
             );
             home.Bill(id, model, used);
+            home.Use(message, used);
         }
 
         string Text(int extent) =>
@@ -109,6 +115,7 @@ internal static class ClineHomes
         if (isRoo)
             id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString();
         List<(JsonObject Message, JsonObject Told)> requests = [];
+        List<JsonObject[]> calls = [];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
             TokenUsage used = random.Tokens(hasReasoning: false);
@@ -133,6 +140,9 @@ internal static class ClineHomes
                 )
             );
             home.Bill(id, model, used);
+            string request = $"{id}{clock.ToUnixTimeMilliseconds()}";
+            home.Use(request, used);
+            calls.Add([.. DrawnTools.Of(request, hasSkills: false).Select((use, i) => Call(use.Tool, use.Server, isAsked: i == 0))]);
             if (isRoo || !home.HasFaults || random.Next(4) > 0)
                 continue;
             TokenUsage agents = random.Tokens(hasReasoning: false);
@@ -151,23 +161,38 @@ internal static class ClineHomes
                 )
             );
             home.Bill(id, model, agents);
+            calls.Add([]);
         }
 
         string Text(int extent) =>
             new JsonArray([
                 .. requests
                     .Take((extent + 1) / 2)
-                    .Select(
+                    .SelectMany(
                         (request, i) =>
                         {
+                            bool isOpen = (2 * i) + 1 == extent;
                             JsonObject message = (JsonObject)request.Message.DeepClone();
-                            message["text"] = ((2 * i) + 1 == extent ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
-                            return message;
+                            message["text"] = (isOpen ? Draw.Json(("request", "...")) : request.Told).ToJsonString();
+                            return isOpen ? [message] : calls[i].Select(call => call.DeepClone()).Prepend(message);
                         }
                     ),
             ]).ToJsonString();
         string path = $"User/globalStorage/{(isRoo ? "rooveterinaryinc.roo-cline" : "saoudrizwan.claude-dev")}/tasks/{id}/ui_messages.json";
         home.Files.Add(new GeneratedDocument($".config/Code/{path}", 2 * requests.Count, Text) { TwinPath = $".config/VSCodium/{path}" });
+    }
+
+    /// <summary>A call of a tool, which the user was asked for or was not.</summary>
+    private static JsonObject Call(string tool, string? server, bool isAsked)
+    {
+        string by = isAsked ? "ask" : "say";
+        return server is null
+            ? Draw.Json(("type", by), (by, "tool"), ("text", Draw.Json(("tool", tool), ("path", "secret")).ToJsonString()))
+            : Draw.Json(
+                ("type", by),
+                (by, "use_mcp_server"),
+                ("text", Draw.Json(("type", "use_mcp_tool"), ("serverName", server), ("toolName", tool)).ToJsonString())
+            );
     }
 
     /// <summary>At three dollars a million tokens of input, or not known.</summary>

@@ -243,7 +243,18 @@ internal sealed class CopilotSession
                 usage["accounting"] = Draw.Json(("sourceSessionId", Id));
                 message["apiCallId"] = call;
                 if (random.Coin())
+                {
+                    message["toolRequests"] = new JsonArray([
+                        .. DrawnTools
+                            .Of(call, hasSkills: false)
+                            .Select(use =>
+                                Draw.Json(("toolCallId", use.Id), ("name", use.Tool), ("type", "function"), ("mcpServerName", use.Server))
+                            ),
+                    ]);
+                    home.Use(call, used);
                     Line("assistant.message", message, agent);
+                }
+
                 Line("session.usage_record", Draw.Json(("usage", usage)), agent);
             }
             else

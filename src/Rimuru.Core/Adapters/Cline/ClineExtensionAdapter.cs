@@ -16,7 +16,7 @@ internal abstract class ClineExtensionAdapter(ClineTasks tasks) : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => [tasks.Kind];
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured)
     {

@@ -54,6 +54,7 @@ internal sealed class ClineReader : FileLogReader
                 continue;
             RecordKey key = ClineIdentity.OfMessage(session.Session.SessionId, message.Text("id"u8, names), order);
             keys.AddRange(key.ToArray());
+            ToolCalls.Add(message.Get("content"u8), key, "tool_use", names, sink);
             JsonElement model = message.Get("modelInfo"u8);
             sink.Add(
                 new UsageRow

@@ -26,6 +26,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     private ClinePrompts? prompts;
     private long[] starts = [];
     private readonly Dictionary<string, int> untimed = new(StringComparer.Ordinal);
+    private ClineTaskTools? tools;
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
@@ -58,7 +59,11 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
             }
 
             if (message.Get("say"u8).Text() is not ("api_req_started" or SubAgents or Deleted or RooDeleted))
+            {
+                Tools.Take(message, sink);
                 continue;
+            }
+
             if (message.Get("text"u8) is not { ValueKind: JsonValueKind.String } text)
                 continue;
             if (!Take(path, text, message, session, time, sink))
@@ -71,6 +76,8 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     public override void Finish(RowSink sink) => sink.Batch.Replaced.AddRange(deletions.Settle());
 
     public override byte[] Save() => deletions.Save();
+
+    private ClineTaskTools Tools => tools ??= new ClineTaskTools(names);
 
     private bool Take(string path, JsonElement text, JsonElement message, SessionRow session, long? time, RowSink sink)
     {
@@ -89,9 +96,11 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
                 untimed[say!] = place + 1;
             if (!isDeletion && !isSubAgents)
                 (provider, model) = (by.Text("providerId"u8, names), by.Text("modelId"u8, names) ?? PromptedModel(path, time));
+            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say, place);
+            if (!isDeletion && !isSubAgents)
+                Tools.Begin(tokens.IsZero ? null : key);
             if (tokens.IsZero)
                 return true;
-            RecordKey key = ClineIdentity.OfRequest(tasks.Kind, session.Session.SessionId, time, say, place);
             deletions.See(key, tokens.Total, isDeletion);
             sink.Add(
                 new UsageRow

@@ -203,8 +203,6 @@ internal sealed class CopilotReader : LineLogReader
     private void Message(JsonElement root, JsonElement data, long ms, RowSink sink)
     {
         long output = data.Tokens("outputTokens"u8, sink);
-        if (output == 0 || rollUps.HasRecords)
-            return;
         string? call = CallOf(data.Text("apiCallId"u8, names), root, sink);
         RecordKey key = call switch
         {
@@ -212,6 +210,9 @@ internal sealed class CopilotReader : LineLogReader
             null when data.Text("messageId"u8, names) is { } id => CopilotIdentity.OfMessage(id),
             null => KeyOf(null, root, $"{ms}\n{output}"),
         };
+        ToolCalls.Add(data.Get("toolRequests"u8), key, null, names, sink, "toolCallId", "mcpServerName");
+        if (output == 0 || rollUps.HasRecords)
+            return;
         rollUps.Partial(key, output, namesCall: call is not null);
         Emit(
             new UsageRow
