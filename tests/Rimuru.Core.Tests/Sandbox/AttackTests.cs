@@ -51,9 +51,7 @@ public sealed class AttackTests
             .ShouldBe(tier == ConfinementTier.B ? ["probe", "probe-network", "stat"] : ["probe", "probe-network"]);
 
         // What a view of files does not show is only not found: nothing is there that could be denied and told.
-        outcomes
-            .Where(outcome => !outcome.Worked && outcome.Violations.Count == 0 && !OpenInB.Contains(outcome.Attack))
-            .ShouldBeEmpty();
+        outcomes.Where(outcome => !outcome.Worked && outcome.Violations.Count == 0 && !OpenInB.Contains(outcome.Attack)).ShouldBeEmpty();
     }
 
     [SkippableTheory]

@@ -6,7 +6,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Cline;
 
-/// <summary>The tools of a task: each is a message after the request that called it, asked or told, with its call as JSON in its text.</summary>
+/// <summary>The tools of a task: each is a message after the request that called it, with the call as JSON in its text.</summary>
 internal sealed class ClineTaskTools(NameTable names)
 {
     private const string Tool = "tool";
