@@ -22,6 +22,7 @@ public sealed class ConfigTests : IDisposable
         CliResult shown = Command.Run("config", "sync.prov*", "--json");
         ((string?)shown.Rows.ShouldHaveSingleItem()!["origin"]).ShouldBe($"{Yaml}:2");
         shown.Rows[0]!["value"]!.AsArray().Select(value => (string?)value).ShouldBe(["google", "openai"]);
+        Command.Run("config", "get", "sync.prov*", "--json").Output.ShouldBe(shown.Output);
         Command.Run("config", "reset", "sync.providers").ExitCode.ShouldBe(0);
         Command.Run("config", "sync.providers").Output.ShouldContain("default");
     }

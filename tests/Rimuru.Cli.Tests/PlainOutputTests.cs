@@ -86,6 +86,7 @@ public sealed class PlainOutputTests : IDisposable
     [InlineData("usage")]
     [InlineData("duplicates")]
     [InlineData("agents")]
+    [InlineData("sync")]
     public void A_home_without_agents_says_where_it_looked_in_a_few_lines(string line)
     {
         string empty = Directory.CreateDirectory(home.In("empty")).FullName;

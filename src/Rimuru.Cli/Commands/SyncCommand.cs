@@ -21,6 +21,8 @@ internal static class SyncCommand
             (parsed, stop) =>
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
+                if (common.ExplainEmptyHome(parsed, engine))
+                    return Task.FromResult(0);
                 using ProgressLine progress = new();
                 IReadOnlyList<SyncResult> results = engine.Ledger.Sync(
                     common.Filter(parsed, engine).Agent,
