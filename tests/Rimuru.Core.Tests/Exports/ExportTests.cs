@@ -303,6 +303,32 @@ public sealed class ExportTests : IDisposable
         }
     }
 
+    /// <summary>What a table for people leaves out if no row has it must not keep all rows until the last is read.</summary>
+    [Theory]
+    [InlineData(ExportShape.Fields)]
+    [InlineData(ExportShape.Titles)]
+    public void A_long_table_is_read_as_it_is_written_and_a_short_one_has_no_column_without_values(object shape)
+    {
+        int read = 0;
+        ExportTable Of(int rows) =>
+            ExportTables.Costs(
+                (ExportShape)shape,
+                Enumerable.Range(0, rows).Select(i => new CostRecord { Agent = $"agent-{read = i}", Requests = 1 }),
+                [CostGrouping.Agent],
+                TimeZoneInfo.Utc
+            );
+        ExportTable whole = Of(100_000);
+        whole.Rows.Take(10).Count().ShouldBe(10);
+        read.ShouldBeLessThan(2_000);
+        whole = Of(100_000);
+        whole.Rows.Select(row => row[0]).ShouldBe(Enumerable.Range(0, 100_000).Select(i => $"agent-{i}"));
+        int columns = Of(10).Columns.Count;
+        if ((ExportShape)shape == ExportShape.Titles)
+            columns.ShouldBeLessThan(whole.Columns.Count);
+        else
+            columns.ShouldBe(whole.Columns.Count);
+    }
+
     private void Export(ExportFormat format, ExportFile file) =>
         home.Engine.Exports.Costs(home.Request, ExportFormats.Of(format), file, CancellationToken.None);
 
