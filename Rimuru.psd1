@@ -62,6 +62,7 @@
         'Invoke-RimuruHook'
         'Measure-RimuruCost'
         'Measure-RimuruSession'
+        'Measure-RimuruSkill'
         'New-RimuruPlugin'
         'New-RimuruSkill'
         'Optimize-RimuruStore'

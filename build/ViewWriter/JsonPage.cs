@@ -38,6 +38,7 @@ internal static class JsonPage
         ("rimuru skills test", typeof(SkillCheck)),
         ("rimuru skills find", typeof(SkillMatch)),
         ("rimuru skills recommend", typeof(SkillRecommendation)),
+        ("rimuru skills measure", typeof(SkillUsage)),
         ("rimuru models", typeof(ModelInfo)),
         ("rimuru models sync: sources", typeof(ModelSyncResult)),
         ("rimuru models sync: changes", typeof(PriceChange)),

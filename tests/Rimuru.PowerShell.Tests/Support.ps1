@@ -11,7 +11,7 @@ $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'C
     'Get-RimuruLimit', 'Get-RimuruLog', 'Get-RimuruModel', 'Get-RimuruPlugin', 'Get-RimuruRunaway', 'Get-RimuruSchedule', 'Get-RimuruSession',
     'Get-RimuruSkill', 'Get-RimuruSkillRecommendation', 'Get-RimuruStatusLine', 'Get-RimuruStore', 'Get-RimuruUsage', 'Get-RimuruView',
     'Import-RimuruUsage', 'Initialize-RimuruStore', 'Install-RimuruIntegration', 'Install-RimuruPlugin', 'Install-RimuruSkill', 'Invoke-RimuruHook',
-    'Measure-RimuruCost', 'Measure-RimuruSession', 'New-RimuruPlugin', 'New-RimuruSkill', 'Optimize-RimuruStore', 'Register-RimuruAgent',
+    'Measure-RimuruCost', 'Measure-RimuruSession', 'Measure-RimuruSkill', 'New-RimuruPlugin', 'New-RimuruSkill', 'Optimize-RimuruStore', 'Register-RimuruAgent',
     'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget', 'Remove-RimuruCredential', 'Remove-RimuruExchangeRate',
     'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruSkill', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
     'Set-RimuruCredential', 'Set-RimuruExchangeRate', 'Set-RimuruModel', 'Show-RimuruCost', 'Start-RimuruDashboard', 'Stop-RimuruDashboard',

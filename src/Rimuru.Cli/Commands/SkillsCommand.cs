@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
 using Rimuru.Core.Parameters;
+using Rimuru.Core.Reports;
 using Rimuru.Core.Skills;
 using Rimuru.Core.Views;
 
@@ -25,6 +26,7 @@ internal static class SkillsCommand
             Convert(),
             Find(),
             Recommend(),
+            Measure(),
         };
 
     private static Command List()
@@ -239,6 +241,40 @@ internal static class SkillsCommand
                     stop
                 );
                 options.Print(parsed, SkillViews.Match, found, $"No skill has '{query}'.");
+                return Task.FromResult(0);
+            }
+        );
+        return command;
+    }
+
+    private static Command Measure()
+    {
+        SkillOptions options = new();
+        CommonOptions common = new();
+        Argument<string[]> names = options.Names(ArgumentArity.ZeroOrMore, "The names of skills; * and ? are wildcards.");
+        Command command = new("measure", "How much skills were used, and what the requests that used them cost.")
+        {
+            names,
+            common.Since,
+            common.Until,
+            options.ProjectPath,
+            common.NoSync,
+            options.Json,
+        };
+        common.AddLedger(command);
+        command.SetAction(
+            (parsed, stop) =>
+            {
+                using RimuruEngine engine = common.Open(parsed, stop);
+                ReportFilter filter = common.Filter(parsed, engine);
+                common.Refresh(parsed, engine, stop);
+                CostReport report = engine.Reports.Costs(SkillMeter.Question(filter, DisplayZone.Current.Value));
+                IReadOnlyList<SkillUsage> skills = SkillMeter.Of(
+                    report.Run(stop),
+                    engine.Skills.Installed(options.Project(parsed), []),
+                    parsed.GetValue(names) ?? []
+                );
+                options.Print(parsed, SkillViews.Usage, skills, "No skill was used or is installed.");
                 return Task.FromResult(0);
             }
         );

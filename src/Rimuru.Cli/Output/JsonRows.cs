@@ -184,6 +184,7 @@ internal static class JsonRows
 [JsonSerializable(typeof(SkillCheck))]
 [JsonSerializable(typeof(SkillMatch))]
 [JsonSerializable(typeof(SkillRecommendation))]
+[JsonSerializable(typeof(SkillUsage))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(UsageRecord))]
 [JsonSerializable(typeof(Agent))]

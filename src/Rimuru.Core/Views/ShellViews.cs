@@ -37,6 +37,7 @@ internal static class ShellViews
         SkillViews.Finding,
         SkillViews.Match,
         SkillViews.Recommendation,
+        SkillViews.Usage,
         SkillViews.Translation,
         ModelViews.Model,
         ModelViews.Sync,

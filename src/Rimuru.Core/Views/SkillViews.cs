@@ -64,6 +64,22 @@ internal static class SkillViews
             new("Agent", "Agent", Text, 10, r => r.Agent)
         );
 
+    public static View<SkillUsage> Usage { get; } =
+        new(
+            new("Name", "Name", Name, 18, u => u.Name),
+            new("Agents", "Agents", Name, 14, u => u.Agents) { Expression = "$_.Agents -join ', '" },
+            new("Installed", "Installed", Flag, 9, u => u.Installed),
+            new("Uses", "Uses", Count, 6, u => u.Uses),
+            new("Sessions", "Sessions", Count, 8, u => u.Sessions),
+            new("Cost", "Cost (USD)", Money, 10, u => u.Cost)
+            {
+                Marks = [new(Emphasis.Doubtful, "UnpricedRequests", u => u.UnpricedRequests)],
+            },
+            new("TotalTokens", "Tokens", Count, 12, u => u.TotalTokens),
+            new("EstimatedListingTokens", "Listed (est.)", Count, 13, u => u.EstimatedListingTokens),
+            new("LastUse", "Last use", Time, 22, u => u.LastUse)
+        );
+
     public static View<SkillTranslation> Translation { get; } =
         new(
             new("Name", "Name", Name, 16, t => t.Name),

@@ -1,5 +1,6 @@
 using System.Text;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Skills;
 using static Rimuru.Core.Tests.Adapters.ClaudeCodeLines;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -46,6 +47,48 @@ public sealed class ToolReportTests : IDisposable
             .Order(StringComparer.Ordinal);
         string.Join(", ", found).ShouldBe(expected);
     }
+
+    [Fact]
+    public void A_skill_is_measured_by_the_requests_that_used_it_beside_what_is_installed()
+    {
+        Skill[] installed =
+        [
+            Installed("pdf", "Reads PDF."),
+            Installed("idle", new string('d', 90)),
+            Installed("aside", "Not read.") with
+            {
+                Enabled = false,
+            },
+        ];
+        IReadOnlyList<SkillUsage> skills = Measured(installed);
+        CostRecord[] costs = [.. home.Costs(new() { By = [CostGrouping.Skill] }).OrderBy(cost => cost.Skill)];
+        skills
+            .Where(skill => skill.Uses > 0)
+            .OrderBy(skill => skill.Name)
+            .Select(skill => (skill.Name, skill.Uses, skill.Requests, skill.TotalTokens, skill.Cost, skill.LastUse))
+            .ShouldBe(costs.Select(cost => (cost.Skill!, cost.Uses!.Value, cost.Requests, cost.TotalTokens, cost.Cost, cost.LastUse)));
+        costs.Length.ShouldBe(2);
+        skills.Select(skill => (skill.Name, skill.Installed, skill.EstimatedListingTokens)).ShouldContain(("pdf", true, 4));
+        skills.Select(skill => (skill.Name, skill.Installed, skill.EstimatedListingTokens)).ShouldContain(("release", false, null));
+        SkillUsage idle = skills[^1];
+        (idle.Name, idle.Uses, idle.Cost, idle.LastUse, idle.EstimatedListingTokens).ShouldBe(("idle", 0, 0, null, 24));
+        skills.ShouldNotContain(skill => skill.Name == "aside");
+        Measured(installed, "p*", "RELEASE").Select(skill => skill.Name).ShouldBe(["pdf", "release"], ignoreOrder: true);
+        Measured(installed, "none*").ShouldBeEmpty();
+        Should.Throw<RimuruException>(() => Measured(installed, "pfd")).Message.ShouldContain("Did you mean 'pdf'?");
+    }
+
+    private IReadOnlyList<SkillUsage> Measured(Skill[] installed, params string[] names) =>
+        SkillMeter.Of(home.Costs(SkillMeter.Question(new ReportFilter(), TimeZoneInfo.Utc)), installed, names);
+
+    private static Skill Installed(string name, string description) =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            Path = $"/skills/{name}",
+            Enabled = true,
+        };
 
     [Fact]
     public void Groupings_go_together()
