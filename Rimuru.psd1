@@ -43,6 +43,7 @@
         'Get-RimuruIntegration'
         'Get-RimuruLimit'
         'Get-RimuruLog'
+        'Get-RimuruMetric'
         'Get-RimuruModel'
         'Get-RimuruPlugin'
         'Get-RimuruRunaway'

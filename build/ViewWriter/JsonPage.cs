@@ -22,6 +22,8 @@ internal static class JsonPage
         ("rimuru blocks", typeof(UsageBlock)),
         ("rimuru forecast", typeof(CostForecast)),
         ("rimuru limits", typeof(UsageLimit)),
+        ("rimuru metrics", typeof(MetricRecord)),
+        ("rimuru metrics --now", typeof(SystemMetrics)),
         ("rimuru agents", typeof(Agent)),
         ("rimuru agents --discover", typeof(DiscoveredAgent)),
         ("rimuru agents --test", typeof(AgentHealth)),

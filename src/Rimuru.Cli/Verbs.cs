@@ -18,6 +18,7 @@ internal static class Verbs
         ("blocks", BlocksCommand.Create),
         ("forecast", ForecastCommand.Create),
         ("limits", LimitsCommand.Create),
+        ("metrics", MetricsCommand.Create),
         ("duplicates", DuplicatesCommand.Create),
         ("runaways", RunawaysCommand.Create),
         ("agents", AgentsCommand.Create),

@@ -13,6 +13,7 @@ using Rimuru.Core.Ingest;
 using Rimuru.Core.Integrations;
 using Rimuru.Core.Limits;
 using Rimuru.Core.Logging;
+using Rimuru.Core.Metrics;
 using Rimuru.Core.ModelCatalog;
 using Rimuru.Core.Plugins;
 using Rimuru.Core.Pricing;
@@ -86,6 +87,7 @@ internal sealed class RimuruEngine : IDisposable
             {
                 new LedgerPrices(to, config).CopyFrom(from.Models, stop);
                 BudgetService.Copy(from.Budgets, to.Open(stop), Time.GetUtcNow(), stop);
+                MetricService.Copy(from, to.Open(stop), stop);
             },
             log
         );
@@ -97,6 +99,19 @@ internal sealed class RimuruEngine : IDisposable
         Guard = new GuardService(Ledger, Budgets, Reports, environment, config, log);
         Charts = new ChartService(Reports, Time);
         Limits = new LimitService(connection, catalog, () => AgentScanner.Scan(catalog, environment, config), environment);
+        Metrics = new MetricService(
+            connection,
+            () =>
+                new MetricCollector(
+                    SystemProbe.Own(environment.Time),
+                    () => AgentScanner.Scan(catalog, environment, config),
+                    Reports.Recent,
+                    environment
+                ),
+            config
+        );
+        Agents.Measure = Metrics.Observe;
+        Agents.Measured = Metrics.Flush;
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Exports = new ExportService(Reports, () => Prices.Book, () => Plugins.Exporters, Time);
         Plugins.Costs = query => Reports.Costs(query);
@@ -169,6 +184,8 @@ internal sealed class RimuruEngine : IDisposable
     public ChartService Charts { get; }
 
     public LimitService Limits { get; }
+
+    public MetricService Metrics { get; }
 
     public StatusLineService StatusLine { get; }
 

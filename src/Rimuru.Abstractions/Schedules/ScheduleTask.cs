@@ -12,4 +12,7 @@ public enum ScheduleTask
 
     /// <summary>Fetches models and prices.</summary>
     Model = 2,
+
+    /// <summary>Measures machine and agents.</summary>
+    Metric = 4,
 }

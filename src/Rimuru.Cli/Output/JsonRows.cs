@@ -175,6 +175,8 @@ internal static class JsonRows
 [JsonSerializable(typeof(CostForecast))]
 [JsonSerializable(typeof(ExchangeRate))]
 [JsonSerializable(typeof(UsageLimit))]
+[JsonSerializable(typeof(MetricRecord))]
+[JsonSerializable(typeof(SystemMetrics))]
 [JsonSerializable(typeof(Plugin))]
 [JsonSerializable(typeof(PluginCheck))]
 [JsonSerializable(typeof(Hook))]
@@ -234,6 +236,7 @@ internal sealed partial class RowContext : JsonSerializerContext
                     new JsonStringEnumConverter<ForecastPeriod>(),
                     new JsonStringEnumConverter<ForecastMethod>(),
                     new JsonStringEnumConverter<LimitState>(),
+                    new JsonStringEnumConverter<MetricName>(),
                     new JsonStringEnumConverter<IntegrationFeature>(),
                     new JsonStringEnumConverter<SkillScope>(),
                     new JsonStringEnumConverter<SkillSeverity>(),

@@ -23,6 +23,10 @@ internal sealed class ConfigSchema
     public const string SessionEndAfter = "hooks.session_end_after_minutes";
     public const string MetricsInterval = "hooks.metrics_interval_minutes";
     public const string EventDays = "hooks.retention_days";
+    public const string MetricsEnabled = "metrics.enabled";
+    public const string MinuteDays = "metrics.minute_retention_days";
+    public const string HourDays = "metrics.hour_retention_days";
+    public const string DayDays = "metrics.day_retention_days";
     public const string SkillProtocols = "skills.git_protocols";
     public const string LogLevel = "logging.level";
     public const string LogFormat = "logging.format";
@@ -40,7 +44,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogAreas = ["ingest", "prices", "store"];
 
     private readonly List<ConfigKey> keys = [];
-    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "skills", "logging"];
+    private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "metrics", "skills", "logging"];
 
     /// <param name="agents">The agents' names, such as <c>ClaudeCode</c>.</param>
     public ConfigSchema(IReadOnlyList<string> agents)
@@ -109,6 +113,7 @@ internal sealed class ConfigSchema
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
         keys.Add(new(Currency, ConfigKind.Text, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
         AddHooks();
+        AddMetrics();
         AddSkills();
         AddLogging();
     }
@@ -138,6 +143,19 @@ internal sealed class ConfigSchema
                 Maximum = 3650,
             }
         );
+    }
+
+    private void AddMetrics()
+    {
+        keys.Add(new(MetricsEnabled, ConfigKind.Switch, "Whether what is measured of machine and agents is kept in the ledger.", true));
+        AddDays(MinuteDays, "minutes", 2);
+        AddDays(HourDays, "hours", 30);
+        AddDays(DayDays, "days", 730);
+
+        void AddDays(string name, string spans, int usual) =>
+            keys.Add(
+                new(name, ConfigKind.Number, $"How many days what was measured is kept by {spans}.", usual) { Minimum = 1, Maximum = 36500 }
+            );
     }
 
     private void AddSharing()

@@ -81,6 +81,17 @@ internal sealed class RimuruConfig
     /// <summary>How many days events are kept.</summary>
     public int EventDays => (int)ValueOf(ConfigSchema.EventDays).Value!;
 
+    /// <summary>True if what is measured is kept in the ledger.</summary>
+    public bool MetricsEnabled => (bool)ValueOf(ConfigSchema.MetricsEnabled).Value!;
+
+    /// <summary>How many days the minutes of what was measured are kept, the hours, and the days.</summary>
+    public (int Minutes, int Hours, int Days) MetricDays =>
+        (
+            (int)ValueOf(ConfigSchema.MinuteDays).Value!,
+            (int)ValueOf(ConfigSchema.HourDays).Value!,
+            (int)ValueOf(ConfigSchema.DayDays).Value!
+        );
+
     /// <summary>The file of Rimuru's own log.</summary>
     public string LogFile => (string?)ValueOf(ConfigSchema.LogPath).Value ?? Paths.LogFile;
 

@@ -18,6 +18,10 @@ internal sealed class OpenSessions(Func<IReadOnlyList<AgentPlaces>> agents, stri
     public IReadOnlyCollection<(string Agent, string SessionId)> Live() =>
         [.. (known ??= Look()).Where(session => session.Value.IsLive).Select(session => session.Key)];
 
+    /// <summary>The live processes that have a session open, with their agents.</summary>
+    public IEnumerable<(int ProcessId, string Agent)> Processes() =>
+        (known ??= Look()).Where(session => session.Value.IsLive).Select(session => (session.Value.ProcessId, session.Key.Agent));
+
     private Dictionary<(string Agent, string SessionId), ProcessEvidence> Look()
     {
         Dictionary<(string Agent, string SessionId), ProcessEvidence> found = [];

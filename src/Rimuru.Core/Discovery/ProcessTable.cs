@@ -18,12 +18,12 @@ internal static class ProcessTable
             return false;
         try
         {
-            if (OperatingSystem.IsLinux() && StatOf(process.ProcessId) is { } stat)
+            if (OperatingSystem.IsLinux() && ProcessStat.Of(process.ProcessId) is { } stat)
             {
                 if (stat.IsDead)
                     return false;
                 if (process.Start is { Length: > 0 } ticks && ticks.All(char.IsAsciiDigit))
-                    return ticks == stat.StartTicks;
+                    return ticks == stat.Start.ToString(CultureInfo.InvariantCulture);
             }
 
             using Process found = Process.GetProcessById(process.ProcessId);
@@ -38,21 +38,6 @@ internal static class ProcessTable
         {
             return null;
         }
-    }
-
-    /// <summary>
-    /// The state and the start of a Linux process, in clock ticks since the system started; null if there is no such process.
-    /// </summary>
-    private static (bool IsDead, string StartTicks)? StatOf(int processId)
-    {
-        const int State = 0,
-            Start = 19; // counted after the name, which may contain anything
-        string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat");
-        if (!File.Exists(path))
-            return null;
-        string text = File.ReadAllText(path);
-        string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > Start ? (fields[State] is "Z" or "X", fields[Start]) : null;
     }
 
     /// <summary>The form of <c>ps -o lstart</c> in the C locale and UTC: <c>Thu Jul  9 04:18:26 2026</c>.</summary>

@@ -330,6 +330,7 @@ internal static class SharedParameters
         .. BudgetParameters.All, // before those that other nouns have under the same name
         .. HookParameters.All,
         .. ForecastParameters.All,
+        .. MetricParameters.All,
         .. ChartParameters.All,
         .. ExportParameters.All,
         .. ToolParameters.All,

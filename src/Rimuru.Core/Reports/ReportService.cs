@@ -88,6 +88,17 @@ internal sealed class ReportService(
     public RunawayStretch? LoopOf(string sessionId, CancellationToken stop) =>
         new RunawayReport(ledger.Ledger.Read(stop), ledger.Options.Time.GetUtcNow()).LoopOf(sessionId, stop);
 
+    /// <summary>What each agent did on this machine in a time that has just passed; nothing is known without a ledger.</summary>
+    public IReadOnlyDictionary<string, RecentActivity>? Recent(DateTimeOffset since, DateTimeOffset until, CancellationToken stop) =>
+        ledger.Exists
+            ? RecentActivity.Of(
+                ledger.Ledger.Read(stop),
+                ledger.Options.Machine,
+                since.ToUnixTimeMilliseconds(),
+                until.ToUnixTimeMilliseconds()
+            )
+            : null;
+
     /// <summary>The models of the ledger that have requests without a price, those with the most tokens first.</summary>
     public IEnumerable<ModelInfo> UnpricedModels(CancellationToken stop)
     {

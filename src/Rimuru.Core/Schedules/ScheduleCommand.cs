@@ -28,6 +28,8 @@ internal static class ScheduleCommand
             steps.Add($"Sync-RimuruSession{places} | ForEach-Object ToString; if (-not $?) {{ $failed = 1 }}");
         if (plan.Task.HasFlag(ScheduleTask.Model))
             steps.Add($"Sync-RimuruModel{places} -Confirm:$false | ForEach-Object ToString; if (-not $?) {{ $failed = 1 }}");
+        if (plan.Task.HasFlag(ScheduleTask.Metric))
+            steps.Add($"Get-RimuruMetric -Now{places} | ForEach-Object ToString; if (-not $?) {{ $failed = 1 }}");
         return string.Join("; ", [.. steps, "exit $failed"]);
     }
 }

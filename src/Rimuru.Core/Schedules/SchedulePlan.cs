@@ -53,7 +53,7 @@ internal sealed record SchedulePlan
         if (!Regex.IsMatch(Name, @"\A[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant))
             throw Wrong("-Name", Name, "must be up to 64 ASCII letters, digits, '-' and '_', and begin with a letter or digit.");
         if (Task == ScheduleTask.None)
-            throw Wrong("-Task", Task.ToString(), "leaves nothing to run. Use Session, Model or both.");
+            throw Wrong("-Task", Task.ToString(), "leaves nothing to run. Use Session, Model, Metric or several of them.");
         if (At is null && (Interval < ShortestInterval || Interval > LongestInterval || Interval.Ticks % TimeSpan.TicksPerMinute != 0))
             throw Wrong(
                 "-Interval",

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Discovery;
@@ -91,15 +92,33 @@ internal sealed class AgentService(
     /// <summary>
     /// The events in the sessions of these agents from now on, until cancelled. <paramref name="warn"/> is called on the reading thread.
     /// </summary>
-    public IAsyncEnumerable<SessionEvent> Watch(
+    public async IAsyncEnumerable<SessionEvent> Watch(
         IReadOnlyList<string> agents,
         TimeSpan interval,
         Action<string>? warn,
-        CancellationToken stop
-    ) => Watcher(Access(warn, isDelivered: true)).WatchAsync(agents, interval, stop);
+        [EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        try
+        {
+            IAsyncEnumerable<SessionEvent> events = Watcher(Access(warn, isWatched: true)).WatchAsync(agents, interval, stop);
+            await foreach (SessionEvent happened in events.ConfigureAwait(false))
+                yield return happened;
+        }
+        finally
+        {
+            Measured?.Invoke(CancellationToken.None);
+        }
+    }
 
     /// <summary>Delivers the events of hooks, while sessions are watched.</summary>
     public Action<Action<string>, CancellationToken>? Deliver { get; set; }
+
+    /// <summary>Measures machine and agents, while sessions are watched.</summary>
+    public Action<CancellationToken>? Measure { get; set; }
+
+    /// <summary>Keeps what was measured, when a watch ends.</summary>
+    public Action<CancellationToken>? Measured { get; set; }
 
     private TrackedAgent Track(AgentAdapter adapter, LedgerAccess access) =>
         new(
@@ -112,13 +131,15 @@ internal sealed class AgentService(
 
     private SessionWatcher Watcher(LedgerAccess access) => new(access, () => Places, environment.Time);
 
-    private LedgerAccess Access(Action<string>? warn, bool isDelivered = false) =>
+    private LedgerAccess Access(Action<string>? warn, bool isWatched = false) =>
         new(
             (agents, changes, stop) =>
             {
                 ledger.Sync(agents, null, warn, stop, changes);
-                if (isDelivered)
-                    Deliver?.Invoke(warn ?? (_ => { }), stop);
+                if (!isWatched)
+                    return;
+                Deliver?.Invoke(warn ?? (_ => { }), stop);
+                Measure?.Invoke(stop);
             },
             () => reports.Writes,
             (filter, onlyActive, stop) => reports.Sessions(filter, onlyActive, stop),

@@ -14,6 +14,8 @@ internal static class Terms
 
     public static OptionTerm ExportFormat { get; } = new("Format", "--format");
 
+    public static OptionTerm Step { get; } = new("Step", "--step");
+
     public static OptionTerm NoClobber { get; } = new("NoClobber", "--no-clobber");
 
     public static OptionTerm Program { get; } = new("Program", "--program");

@@ -359,8 +359,8 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
         {
             using Npgsql.NpgsqlCommand older = connection.CreateCommand();
             older.CommandText = $"""
-                DROP TABLE {schema}.plan_limit, {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run, {schema}.session_mark,
-                    {schema}.event_state, {schema}.tool_use;
+                DROP TABLE {schema}.metric, {schema}.plan_limit, {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run,
+                    {schema}.session_mark, {schema}.event_state, {schema}.tool_use;
                 DROP VIEW {schema}.usage_record;
                 ALTER TABLE {schema}.dimension DROP COLUMN credit_unit;
                 ALTER TABLE {schema}.dimension

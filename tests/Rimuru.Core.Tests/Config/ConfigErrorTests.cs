@@ -13,7 +13,7 @@ public sealed class ConfigErrorTests : IDisposable
     [Theory]
     [InlineData(
         "databse:\n  url: x",
-        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean 'database'? Allowed at the top: database, agents, sync, sharing, display, hooks, skills, logging."
+        "[E4001] {yaml}:1: databse is not a key of Rimuru. Did you mean 'database'? Allowed at the top: database, agents, sync, sharing, display, hooks, metrics, skills, logging."
     )]
     [InlineData(
         "database:\n  ulr: x",
@@ -29,7 +29,7 @@ public sealed class ConfigErrorTests : IDisposable
     )]
     [InlineData(
         "max_connections: 3",
-        "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean 'database.max_connections'? Allowed at the top: database, agents, sync, sharing, display, hooks, skills, logging."
+        "[E4001] {yaml}:1: max_connections is not a key of Rimuru. Did you mean 'database.max_connections'? Allowed at the top: database, agents, sync, sharing, display, hooks, metrics, skills, logging."
     )]
     [InlineData(
         "sync:\n  intervalHours: 3",
@@ -37,11 +37,11 @@ public sealed class ConfigErrorTests : IDisposable
     )]
     [InlineData(
         "Sync:\n  enabled: true",
-        "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean 'sync'? Allowed at the top: database, agents, sync, sharing, display, hooks, skills, logging."
+        "[E4001] {yaml}:1: Sync is not a key of Rimuru. Did you mean 'sync'? Allowed at the top: database, agents, sync, sharing, display, hooks, metrics, skills, logging."
     )]
     [InlineData(
         "zzz: 3",
-        "[E4001] {yaml}:1: zzz is not a key of Rimuru. Allowed at the top: database, agents, sync, sharing, display, hooks, skills, logging."
+        "[E4001] {yaml}:1: zzz is not a key of Rimuru. Allowed at the top: database, agents, sync, sharing, display, hooks, metrics, skills, logging."
     )]
     public void Unknown_key_in_yaml(string yaml, string message) => sandbox.WithYaml(yaml).Fails(message);
 

@@ -66,6 +66,7 @@ public sealed class OlderLedgerTests : IDisposable
                 """
                 ALTER TABLE session DROP COLUMN turns;
                 DROP TABLE tool_use;
+                DROP TABLE metric;
                 ALTER TABLE usage DROP COLUMN cache_saving;
                 ALTER TABLE rollup_time DROP COLUMN cache_saving;
                 ALTER TABLE rollup_time DROP COLUMN saving_rows;

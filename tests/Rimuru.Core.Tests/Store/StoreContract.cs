@@ -293,7 +293,7 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
-    private int Former => Latest - 3;
+    private int Former => Latest - 4;
 
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 
@@ -355,6 +355,7 @@ public abstract class StoreContract : IDisposable
             ALTER TABLE rollup_session DROP COLUMN cache_saving;
             ALTER TABLE rollup_session DROP COLUMN saving_rows;
             DROP TABLE tool_use;
+            DROP TABLE metric;
             DELETE FROM migration WHERE version > {Former};
             """
         );

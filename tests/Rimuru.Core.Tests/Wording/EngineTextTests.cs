@@ -16,6 +16,7 @@ public sealed class EngineTextTests
         "Rimuru.Core.Parameters.BudgetParameters",
         "Rimuru.Core.Parameters.HookParameters",
         "Rimuru.Core.Parameters.ForecastParameters",
+        "Rimuru.Core.Parameters.MetricParameters",
         "Rimuru.Core.Parameters.ChartParameters",
         "Rimuru.Core.Parameters.ExportParameters",
         "Rimuru.Core.Parameters.ToolParameters",

@@ -18,6 +18,8 @@ internal interface ILedger : IDisposable
 
     LimitTable Limits { get; }
 
+    MetricTable Metrics { get; }
+
     EventStore Events { get; }
 
     /// <summary>All sessions and usage, for a copy to another ledger.</summary>

@@ -27,6 +27,7 @@ internal sealed class PostgresLedger : ILedger, IPlainStore
         Models = new PostgresModels(server, reader, (connection, known) => EventWriter.For(new PostgresPlain(connection), known, options));
         Budgets = new BudgetTable(this);
         Limits = new LimitTable(this);
+        Metrics = new MetricTable(this);
         Events = new EventStore(this);
     }
 
@@ -35,6 +36,8 @@ internal sealed class PostgresLedger : ILedger, IPlainStore
     public IBudgetStore Budgets { get; }
 
     public LimitTable Limits { get; }
+
+    public MetricTable Metrics { get; }
 
     public EventStore Events { get; }
 

@@ -29,6 +29,7 @@ internal sealed class SqliteLedger : ILedger, IPlainStore
         Models = new SqliteModels(database, names, () => EventWriter.For(plain, names, options));
         Budgets = new BudgetTable(this);
         Limits = new LimitTable(this);
+        Metrics = new MetricTable(this);
         Events = new EventStore(this);
     }
 
@@ -49,6 +50,8 @@ internal sealed class SqliteLedger : ILedger, IPlainStore
     public IBudgetStore Budgets { get; }
 
     public LimitTable Limits { get; }
+
+    public MetricTable Metrics { get; }
 
     public EventStore Events { get; }
 
