@@ -81,6 +81,7 @@
         'Set-RimuruExchangeRate'
         'Set-RimuruModel'
         'Show-RimuruCost'
+        'Show-RimuruDashboard'
         'Start-RimuruDashboard'
         'Stop-RimuruDashboard'
         'Sync-RimuruModel'
