@@ -16,7 +16,7 @@ internal sealed class ScreenFeed : IDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
 
     /// <summary>Reading that takes long is done less often, for the sake of the machine.</summary>
-    private const int RestAfterWork = 4;
+    private const int RestAfterWork = 2;
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(4);
 

@@ -13,7 +13,7 @@ internal static class TerminalDashboard
     private const int UsualWidth = 80,
         UsualHeight = 24;
 
-    /// <summary>Shows the dashboard until <c>q</c>, or until it is cancelled. E9002, E4001 to E4006: home or configuration are wrong.</summary>
+    /// <summary>Shows the dashboard until <c>q</c> or until cancelled. E9002, E4001 to E4006: home or configuration is wrong.</summary>
     public static void Run(IScreenTerminal terminal, ScreenOptions options, CancellationToken stop)
     {
         Check(options);
@@ -48,7 +48,7 @@ internal static class TerminalDashboard
     public static RimuruException NoConsole() =>
         new(
             ErrorCodes.DashboardConsole,
-            $"The dashboard needs a console with a screen and keys, which there is not here. Use {Terms.OneScreen} or {Terms.WebDashboard}.",
+            $"The dashboard needs a console with a screen and keys, and here is none. Use {Terms.OneScreen} or {Terms.WebDashboard}.",
             "console"
         );
 
