@@ -83,6 +83,7 @@
         'Set-RimuruExchangeRate'
         'Set-RimuruModel'
         'Show-RimuruCost'
+        'Show-RimuruDashboard'
         'Start-RimuruDashboard'
         'Stop-RimuruDashboard'
         'Sync-RimuruModel'

@@ -35,6 +35,7 @@ internal static class Verbs
         ("integrate", IntegrateCommand.Create),
         ("mcp", McpCommand.Create),
         ("dashboard", DashboardCommand.Create),
+        ("top", TopCommand.Create),
         ("skills", SkillsCommand.Create),
         ("models", ModelsCommand.Create),
         ("store", StoreCommand.Create),

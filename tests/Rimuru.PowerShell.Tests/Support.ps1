@@ -14,7 +14,7 @@ $Cmdlets = 'Backup-RimuruStore', 'Compare-RimuruCost', 'Compare-RimuruModel', 'C
     'Measure-RimuruCost', 'Measure-RimuruSession', 'Measure-RimuruSkill', 'New-RimuruPlugin', 'New-RimuruSkill', 'Optimize-RimuruStore', 'Register-RimuruAgent',
     'Register-RimuruHook', 'Register-RimuruSchedule', 'Remove-RimuruBudget', 'Remove-RimuruCredential', 'Remove-RimuruExchangeRate',
     'Remove-RimuruModel', 'Reset-RimuruConfiguration', 'Restore-RimuruSkill', 'Restore-RimuruStore', 'Set-RimuruBudget', 'Set-RimuruConfiguration',
-    'Set-RimuruCredential', 'Set-RimuruExchangeRate', 'Set-RimuruModel', 'Show-RimuruCost', 'Start-RimuruDashboard', 'Stop-RimuruDashboard',
+    'Set-RimuruCredential', 'Set-RimuruExchangeRate', 'Set-RimuruModel', 'Show-RimuruCost', 'Show-RimuruDashboard', 'Start-RimuruDashboard', 'Stop-RimuruDashboard',
     'Sync-RimuruModel', 'Sync-RimuruSession', 'Test-RimuruAgent', 'Test-RimuruBudget', 'Test-RimuruConfiguration', 'Test-RimuruHook',
     'Test-RimuruPlugin', 'Test-RimuruSkill', 'Test-RimuruStore', 'Uninstall-RimuruIntegration', 'Uninstall-RimuruPlugin', 'Uninstall-RimuruSkill',
     'Unregister-RimuruAgent', 'Unregister-RimuruHook', 'Unregister-RimuruSchedule', 'Update-RimuruPlugin', 'Update-RimuruSkill',

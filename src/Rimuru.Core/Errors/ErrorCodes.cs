@@ -259,4 +259,7 @@ internal static class ErrorCodes
 
     /// <summary>No browser could be opened.</summary>
     public const string DashboardBrowser = "E19002";
+
+    /// <summary>There is no console for the dashboard of the terminal.</summary>
+    public const string DashboardConsole = "E19003";
 }

@@ -523,6 +523,12 @@ internal static class ErrorTable
             "No browser could be opened. The dashboard runs.",
             "Open the file in the message in a browser of this machine."
         ),
+        new(
+            ErrorCodes.DashboardConsole,
+            "ResourceUnavailable",
+            "There is no console for the dashboard of the terminal: output or keys go elsewhere, or the host is a remote one.",
+            $"{Terms.OneScreen} gives one screen as text, and {Terms.WebDashboard} shows pages in a browser."
+        ),
     ];
 
     /// <summary>The entry of a code; null if the code is not Rimuru's.</summary>

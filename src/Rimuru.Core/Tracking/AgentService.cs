@@ -111,6 +111,9 @@ internal sealed class AgentService(
         }
     }
 
+    /// <summary>Signals writes to the logs of these agents, from now on.</summary>
+    public LogSignal Signal(IReadOnlyList<string> agents) => LogSignal.Of(Places, agents, environment.Time);
+
     /// <summary>Delivers the events of hooks, while sessions are watched.</summary>
     public Action<Action<string>, CancellationToken>? Deliver { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tracking;
 
@@ -31,6 +32,10 @@ internal sealed class LogSignal : IDisposable
                 Watch(folder, isDeep);
         }
     }
+
+    /// <summary>The signal of those of the agents that have these names; of all if none is named.</summary>
+    public static LogSignal Of(IReadOnlyList<AgentPlaces> agents, IReadOnlyList<string> names, TimeProvider time) =>
+        new(agents.Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)), time);
 
     /// <summary>Waits until something is written or the interval has passed.</summary>
     public async Task WaitAsync(TimeSpan interval, CancellationToken stop)

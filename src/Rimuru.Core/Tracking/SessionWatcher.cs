@@ -21,10 +21,7 @@ internal sealed class SessionWatcher(LedgerAccess ledger, Func<IReadOnlyList<Age
         [EnumeratorCancellation] CancellationToken stop = default
     )
     {
-        using LogSignal signal = new(
-            agents().Where(agent => agent.Enabled && agent.Roots.Count > 0 && ReportFilter.Matches(names, agent.Adapter.Name)),
-            time
-        );
+        using LogSignal signal = LogSignal.Of(agents(), names, time);
         SessionChanges changes = new();
         long? seen = null;
         Look();

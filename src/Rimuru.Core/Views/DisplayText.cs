@@ -9,6 +9,8 @@ internal static class DisplayText
 {
     private const char Ellipsis = '…';
 
+    private const string WideSigns = "⌚⌛\u2329\u232A⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕";
+
     /// <summary>The width of a text in cells: zero for combining marks, two for wide characters.</summary>
     public static int Width(string text)
     {
@@ -62,13 +64,17 @@ internal static class DisplayText
         };
 
     /// <summary>True for Hangul, Chinese, Japanese, full-width forms and emoji.</summary>
-    private static bool IsWide(int rune) =>
+    private static bool IsWide(int rune) => rune < 0x2E80 ? IsWideSign(rune) : IsWideLetter(rune);
+
+    /// <summary>True for old Hangul, and for the few signs that are pictures by themselves, such as ⌚ and ✅.</summary>
+    private static bool IsWideSign(int rune) =>
+        rune is >= 0x1100 and <= 0x115F || (rune >= 0x231A && WideSigns.Contains((char)rune, StringComparison.Ordinal));
+
+    private static bool IsWideLetter(int rune) =>
         rune
-            is >= 0x1100
+            is >= 0x2E80
                 and (
-                    <= 0x115F
-                    or >= 0x2E80
-                    and <= 0x303E
+                    <= 0x303E
                     or >= 0x3041
                     and <= 0xA4CF
                     or >= 0xAC00

@@ -78,6 +78,12 @@ internal static class Terms
     public static ActionTerm TurnLogOn { get; } =
         new("Set-RimuruConfiguration", "config set") { CmdletArguments = " logging.level info", VerbArguments = " logging.level info" };
 
+    /// <summary>One screen of the terminal's dashboard, as text.</summary>
+    public static OptionTerm OneScreen { get; } = new("Once", "--once");
+
+    public static ActionTerm WebDashboard { get; } =
+        new("Start-RimuruDashboard", "dashboard") { CmdletArguments = " -Open", VerbArguments = " --open" };
+
     public static ActionTerm InitializeStore { get; } = new("Initialize-RimuruStore", "store init");
 
     public static ActionTerm CopyStore { get; } = new("Copy-RimuruStore", "store copy");

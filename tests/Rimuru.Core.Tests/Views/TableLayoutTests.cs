@@ -50,6 +50,12 @@ public sealed class TableLayoutTests
         DisplayText.Width(cut).ShouldBeLessThanOrEqualTo(width);
     }
 
+    [Theory]
+    [InlineData("✅ ⚡⌚", 7)]
+    [InlineData("☀→✓", 3)]
+    [InlineData("e\u0301한", 3)]
+    public void Signs_that_are_pictures_by_themselves_are_two_cells_wide(string text, int width) => DisplayText.Width(text).ShouldBe(width);
+
     [Fact]
     public void A_name_stays_on_its_line_and_moves_nothing() =>
         DisplayText.OneLine("a\u001b[31mb\nc\u0085d\u2028e").ShouldBe("a\\u001b[31mb\\u000ac\\u0085d\\u2028e");

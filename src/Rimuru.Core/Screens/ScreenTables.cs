@@ -1,0 +1,66 @@
+namespace Rimuru.Core.Screens;
+
+/// <summary>The tables of the pages.</summary>
+internal static class ScreenTables
+{
+    /// <summary>The rows that the keys are about.</summary>
+    public static ScreenTable Of(ScreenModel model, ScreenState state)
+    {
+        if (state.SessionId is not null)
+            return new ScreenTable<UsageRecord>(ScreenViews.OfSession, NewestFirst(model.Opened?.Requests ?? []), model.Zone, state)
+            {
+                Empty = model.Opened is null ? "Reading its requests." : "It has no requests.",
+            };
+        return state.Tab switch
+        {
+            ScreenTab.Models => Costs("Model", model.Models, model, state),
+            ScreenTab.Projects => Costs("Project", model.Projects, model, state),
+            ScreenTab.Agents => Costs("Agent", model.Agents, model, state),
+            ScreenTab.Limits => Gauges(model, state),
+            ScreenTab.Requests => Requests(model, state),
+            ScreenTab.Sessions => Sessions("Session", model.Sessions, model, state),
+            _ => Active(model, state),
+        };
+    }
+
+    /// <summary>The sessions that go on, as the overview shows them.</summary>
+    public static ScreenTable Active(ScreenModel model, ScreenState state)
+    {
+        List<LiveSession> active = [.. model.Sessions.Where(session => session.IsActive)];
+        return Sessions("Active sessions", active, model, state, "No session goes on now.");
+    }
+
+    public static ScreenTable Costs(string title, IReadOnlyList<RankedCost> costs, ScreenModel model, ScreenState? state) =>
+        new ScreenTable<RankedCost>(ScreenViews.Costs(title), costs, model.Zone, state) { Title = title, Empty = "Nothing in this range." };
+
+    public static ScreenTable Gauges(ScreenModel model, ScreenState? state) =>
+        new ScreenTable<Gauge>(ScreenViews.Gauges, model.Gauges, model.Zone, state)
+        {
+            Title = "Windows and budgets",
+            Empty = "No window is open, no agent has told a limit, and there is no budget.",
+        };
+
+    public static ScreenTable Requests(ScreenModel model, ScreenState? state) =>
+        new ScreenTable<UsageRecord>(ScreenViews.Requests, model.Requests, model.Zone, state)
+        {
+            Title = "Latest",
+            Session = record => record.SessionId,
+        };
+
+    private static ScreenTable<LiveSession> Sessions(
+        string title,
+        IReadOnlyList<LiveSession> sessions,
+        ScreenModel model,
+        ScreenState state,
+        string empty = "No session in this range."
+    ) =>
+        new(ScreenViews.Sessions, sessions, model.Zone, state)
+        {
+            Title = title,
+            Empty = empty,
+            Session = live => live.Session.SessionId,
+            IsLive = live => live.IsActive,
+        };
+
+    private static List<UsageRecord> NewestFirst(IReadOnlyList<UsageRecord> requests) => [.. requests.Reverse()];
+}
