@@ -54,6 +54,27 @@ public sealed class AgentVerbTests : IDisposable
         result.Errors.ShouldContain("--discover and --test");
     }
 
+    [Fact]
+    public void Agents_that_are_not_here_are_only_counted_and_come_last_in_json()
+    {
+        string log = Path.Combine(folder, ".pi", "agent", "sessions", "--work--", "one.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        File.WriteAllText(log, "{\"type\":\"session\",\"version\":3,\"id\":\"one\",\"cwd\":\"/work\"}\n");
+        Log("old", "a", "end_turn");
+        CliResult all = new Cli(folder).Run("agents", "--json", "--home", folder);
+        all.Rows.Count.ShouldBe(Core.Tracking.AgentService.Names.Count);
+        all.Rows.Take(2).Select(row => (string?)row!["name"]).ShouldBe(["ClaudeCode", "Pi"]);
+        all.Rows.Skip(2).ShouldAllBe(row => !row!["detected"]!.GetValue<bool>());
+        CliResult here = new Cli(folder).Run("agents", "--home", folder);
+        here.Output.ShouldContain("ClaudeCode");
+        here.Output.ShouldContain("Pi");
+        here.Output.ShouldNotContain("Codex");
+        here.Errors.ShouldContain($"{all.Rows.Count - 2} other agents have left nothing here");
+        CliResult asked = new Cli(folder).Run("agents", "--agent", "codex", "--home", folder);
+        asked.Output.ShouldContain("Codex");
+        asked.Errors.ShouldNotContain("other agents");
+    }
+
     [SkippableFact]
     public void Watch_prints_an_object_a_line_until_it_is_interrupted()
     {

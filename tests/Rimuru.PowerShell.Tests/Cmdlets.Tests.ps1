@@ -154,6 +154,7 @@ Describe 'Get-RimuruAgent' {
         $agents.Agent | Should -Be 'ClaudeCode', 'Codex'
         $agents.Sessions | Should -Be 2, 2
         $agents.Requests | Should -Be 8, 6
+        (Get-RimuruAgent)[0, 1].Name | Should -Be 'ClaudeCode', 'Codex' -Because 'those that are here come first'
         (Get-RimuruAgent).Count | Should -BeGreaterThan $agents.Count -Because 'agents that are not here are listed with where they were looked for'
     }
 }

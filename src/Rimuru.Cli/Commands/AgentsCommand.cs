@@ -72,13 +72,22 @@ internal static class AgentsCommand
             if (common.ExplainEmptyHome(parsed, engine))
                 return 0;
             common.Refresh(parsed, engine, stop);
-            IEnumerable<Agent> agents = engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name));
+            Agent[] agents = [.. engine.Agents.List(stop).Where(agent => Core.Reports.ReportFilter.Matches(names, agent.Name))];
             if (isJson)
                 JsonRows.Write(agents);
             else
-                Table.Print(AgentViews.Agent, agents);
+                Print(agents, isNamed: names.Count > 0);
             return 0;
         }
+    }
+
+    /// <summary>Only the agents that are here, that are off, or that were asked for: no machine has most of them.</summary>
+    private static void Print(Agent[] agents, bool isNamed)
+    {
+        Agent[] shown = Array.FindAll(agents, agent => isNamed || agent.Detected || agent.Requests > 0 || !agent.Enabled);
+        Table.Print(AgentViews.Agent, shown);
+        if (agents.Length > shown.Length)
+            Terminal.Say($"{agents.Length - shown.Length} other agents have left nothing here; --json lists them with the places.");
     }
 
     private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isWanted)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rimuru.Core.Ingest;
 
 namespace Rimuru.Cli.Output;
@@ -6,17 +5,16 @@ namespace Rimuru.Cli.Output;
 /// <summary>A progress line on standard error during a long read, if that is a terminal with a cursor.</summary>
 internal sealed class ProgressLine : IDisposable
 {
+    private const int UsualWidth = 80;
+
     private int width;
 
     public void Show(IngestProgress progress)
     {
         if (Console.IsErrorRedirected || Terminal.IsDumb)
             return;
-        string text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Reading logs: {progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of "
-                + $"{progress.Bytes / 1e6:N0} MB"
-        );
+        string text = $"Reading logs: {progress}";
+        text = text[..Math.Clamp((Terminal.Width ?? UsualWidth) - 1, 0, text.Length)]; // a second line would not be cleared
         Console.Error.Write("\r" + text.PadRight(width));
         width = text.Length;
     }

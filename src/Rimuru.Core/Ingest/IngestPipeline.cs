@@ -98,7 +98,7 @@ internal sealed class IngestPipeline(
             (price, string priceVersion) = prices();
             priced.Set();
             using ILedgerWriter writer = ledger.Write(priceVersion, stop, Changes, IsNews && hasRead);
-            WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes), progress, stop);
+            WriteAll(writer, batches, lists, report, new IngestProgress(work.Length, bytes, time), progress, stop);
             readers.ThrowFailure();
             writer.Resolve((agent, family) => adapterOf(agent)?.Resolve(family) ?? [], price);
             writer.Infer((agent, totals) => Infer(agent, totals, price));

@@ -43,7 +43,7 @@ internal sealed class AgentService(
     /// <summary>Throws E2002 if a name is not an agent's. Wildcards always pass.</summary>
     public void CheckName(string name) => new ReportFilter { Agent = [name] }.Check("", "", Known);
 
-    /// <summary>All known agents, their searched locations, and their totals in the ledger.</summary>
+    /// <summary>All known agents, their searched locations, and their totals in the ledger; first those that are here.</summary>
     public IReadOnlyList<Agent> List(CancellationToken stop)
     {
         IReadOnlyDictionary<string, AgentActivity> activity = reports.ByAgent(stop);
@@ -51,6 +51,7 @@ internal sealed class AgentService(
         [
             .. from found in Places
             let known = activity.GetValueOrDefault(found.Adapter.Name)
+            orderby (found.Roots.Count > 0 || known is not null) descending
             select new Agent
             {
                 Name = found.Adapter.Name,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using Rimuru.Core.Ingest;
 
@@ -13,18 +12,11 @@ internal sealed class SyncProgress(Action<ProgressRecord> write)
     public void Show(IngestProgress progress)
     {
         isShown = true;
-        double done = progress.Bytes == 0 ? 0 : Math.Min(1, (double)progress.BytesDone / progress.Bytes);
         write(
-            new ProgressRecord(
-                ActivityId,
-                "Reading agents' logs",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{progress.FilesDone:N0} of {progress.Files:N0} files, {progress.BytesDone / 1e6:N0} of {progress.Bytes / 1e6:N0} MB"
-                )
-            )
+            new ProgressRecord(ActivityId, "Reading agents' logs", progress.ToString())
             {
-                PercentComplete = (int)(100 * done),
+                PercentComplete = (int)(100 * progress.Share),
+                SecondsRemaining = progress.Left is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
             }
         );
     }

@@ -64,8 +64,9 @@ public sealed class CacheSavingsTests : IDisposable
         {
             foreach (string column in columns)
                 old.Execute("ALTER TABLE " + column);
-            old.Execute("DELETE FROM migration WHERE name LIKE '%cache_saving%'");
-            old.Execute("PRAGMA user_version = " + (Rimuru.Core.Store.Sqlite.SqliteMigrations.Latest - 1));
+            old.Execute("DROP TABLE metric");
+            old.Execute("DELETE FROM migration WHERE version >= 15");
+            old.Execute("PRAGMA user_version = 14");
         }
 
         Savings().ShouldBe(["claude-opus-4-5 0", "claude-sonnet-4-5 "]);
