@@ -92,6 +92,9 @@ Command guard = new("guard", "How long an agent waits for the guard and the stat
 };
 guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(server), parsed.GetValue(rounds)));
 
+Command mcp = new("mcp", "How long an agent waits for an answer of the MCP server, on a ledger of a million records.") { rimuru, rounds };
+mcp.SetAction(parsed => McpFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(rounds)));
+
 Option<long[]> ledgers = new("--rows")
 {
     Description = "How many usage records.",
@@ -178,6 +181,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     scale,
     deliver,
     guard,
+    mcp,
     exports,
     agents,
     answers,
