@@ -67,16 +67,16 @@ internal static class SkillViews
     public static View<SkillUsage> Usage { get; } =
         new(
             new("Name", "Name", Name, 18, u => u.Name),
-            new("Agents", "Agents", Name, 14, u => u.Agents) { Expression = "$_.Agents -join ', '" },
-            new("Installed", "Installed", Flag, 9, u => u.Installed),
             new("Uses", "Uses", Count, 6, u => u.Uses),
-            new("Sessions", "Sessions", Count, 8, u => u.Sessions),
+            new("Sessions", "Sessions", Count, 8, u => u.Sessions) { Shown = Places.Command },
             new("Cost", "Cost (USD)", Money, 10, u => u.Cost)
             {
                 Marks = [new(Emphasis.Doubtful, "UnpricedRequests", u => u.UnpricedRequests)],
             },
             new("TotalTokens", "Tokens", Count, 12, u => u.TotalTokens),
-            new("EstimatedListingTokens", "Listed (est.)", Count, 13, u => u.EstimatedListingTokens),
+            new("EstimatedListingTokens", "Listed", Count, 8, u => u.EstimatedListingTokens),
+            new("Installed", "Installed", Flag, 9, u => u.Installed),
+            new("Agents", "Agents", Name, 14, u => u.Agents) { Expression = "$_.Agents -join ', '" },
             new("LastUse", "Last use", Time, 22, u => u.LastUse)
         );
 
