@@ -255,6 +255,8 @@ internal static class SkillsCommand
         Command command = new("measure", "How much skills were used, and what the requests that used them cost.")
         {
             names,
+            common.Machine,
+            common.User,
             common.Since,
             common.Until,
             options.ProjectPath,

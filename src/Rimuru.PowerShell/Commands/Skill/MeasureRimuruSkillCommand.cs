@@ -25,6 +25,18 @@ public sealed class MeasureRimuruSkillCommand : QueryCmdlet
     [ValidateNotNullOrEmpty]
     public string ProjectPath { get; set; } = ".";
 
+    /// <summary>Only these machines.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MachineCompleter))]
+    public string[]? Machine { get; set; }
+
+    /// <summary>Only these users.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public string[]? User { get; set; }
+
     /// <summary>Start of the range (inclusive).</summary>
     [Parameter]
     [Alias("After")]
@@ -49,11 +61,17 @@ public sealed class MeasureRimuruSkillCommand : QueryCmdlet
             PathArguments.Resolve(ProjectPath, SessionState.Path, nameof(ProjectPath))
             ?? throw new RimuruException(ErrorCodes.PathNotFound, ProjectPath);
         DateTimeOffset now = Engine.Time.GetUtcNow();
+        NameCheck check = Engine.Reports.NameCheck();
+        ReportFilter named = new() { Machine = Names(Machine), User = Names(User) };
         ReportFilter filter = new ReportFilter
         {
+            Machine = Passing(named.Machine, name => check.Check(CostGrouping.Machine, name)),
+            User = Passing(named.User, name => check.Check(CostGrouping.User, name)),
             Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
             Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
         }.Check("-Since", "-Until", []);
+        if (filter.IsWiderThan(named))
+            return;
         CostReport report = Engine.Reports.Costs(SkillMeter.Question(filter, Zone));
         WriteAll(SkillMeter.Of(report.Run(StopToken), Engine.Skills.Installed(project, []), names));
     }
