@@ -61,12 +61,7 @@ public sealed class GetRimuruMetricCommand : LedgerCmdlet
         List<string> agents = Agent is null ? [] : KnownAgents(Names(Agent));
         if (Agent is not null && agents.Count == 0)
             return;
-        DateTimeOffset now = Engine.Time.GetUtcNow();
-        ReportFilter range = new ReportFilter
-        {
-            Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
-            Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
-        }.Check("-Since", "-Until", []);
+        ReportFilter range = RangeOf(Since, Until);
         WriteAll(
             Engine.Metrics.Find(
                 new MetricQuery
