@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Rimuru.Core;
-using Rimuru.Core.Config;
 using Rimuru.Core.Events;
 using Rimuru.Core.Records;
-using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
 
@@ -45,7 +43,7 @@ internal static class DeliveryFigures
     private static IEnumerable<string[]> Measure(string root, string url, string name)
     {
         using RimuruEngine engine = RimuruEngine.Open(new EngineOptions { HomePath = root, Database = url });
-        using (ILedger ledger = Open(url))
+        using (ILedger ledger = ScaleRun.Open(url))
         {
             ScaleRun.Fill(ledger, Records);
             SessionFinding[] ended =
@@ -70,7 +68,7 @@ internal static class DeliveryFigures
         );
         yield return Row($"{name}: deliver the past", () => Deliver(engine, Records / TeamYear.RequestsPerSession));
         Register(engine, root, EventKind.Custom, withPast: false);
-        using (ILedger ledger = Open(url))
+        using (ILedger ledger = ScaleRun.Open(url))
         {
             long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + 1;
             ledger.Events.Change(
@@ -115,11 +113,4 @@ internal static class DeliveryFigures
         work();
         return [name, Results.Number(Stopwatch.GetElapsedTime(started).TotalSeconds, "0.0") + " s"];
     }
-
-    private static ILedger Open(string url) =>
-        LedgerStore.Open(
-            LedgerStore.Parse(url, HostEnvironment.Current()),
-            new LedgerOptions("bench", "bench", 10, TimeProvider.System),
-            CancellationToken.None
-        );
 }

@@ -98,17 +98,21 @@ internal static class ScaleRun
 
     private static IEnumerable<string> Measure(string url, long size, int rounds)
     {
-        using ILedger ledger = LedgerStore.Open(
-            LedgerStore.Parse(url, HostEnvironment.Current()),
-            new LedgerOptions("bench", "bench", 10, TimeProvider.System),
-            CancellationToken.None
-        );
+        using ILedger ledger = Open(url);
         Stopwatch time = Stopwatch.StartNew();
         Fill(ledger, size);
         yield return (size / time.Elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture);
         foreach ((string name, Func<ILedger, bool> hasAnswer) in Questions)
             yield return Results.Number(Results.Median(Times(ledger, name, hasAnswer, rounds)), "0");
     }
+
+    /// <summary>The ledger at a URL, for a benchmark.</summary>
+    public static ILedger Open(string url) =>
+        LedgerStore.Open(
+            LedgerStore.Parse(url, HostEnvironment.Current()),
+            new LedgerOptions("bench", "bench", 10, TimeProvider.System),
+            CancellationToken.None
+        );
 
     /// <summary>Writes that many rows, as one process that reads logs would.</summary>
     public static void Fill(ILedger ledger, long size)

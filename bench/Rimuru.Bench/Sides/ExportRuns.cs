@@ -1,7 +1,5 @@
 using System.Globalization;
 using Rimuru.Bench.Scale;
-using Rimuru.Core.Config;
-using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Sides;
@@ -32,13 +30,7 @@ internal static class ExportRuns
             foreach (long size in sizes)
             {
                 string url = "sqlite:" + Path.Combine(root, size.ToString(CultureInfo.InvariantCulture) + ".db");
-                using (
-                    ILedger ledger = LedgerStore.Open(
-                        LedgerStore.Parse(url, HostEnvironment.Current()),
-                        new LedgerOptions("bench", "bench", 10, TimeProvider.System),
-                        CancellationToken.None
-                    )
-                )
+                using (ILedger ledger = ScaleRun.Open(url))
                     ScaleRun.Fill(ledger, size);
                 for (int i = 0; i < Exports.Length; i++)
                     rows[i] = [.. rows[i], .. Measure(rimuru, root, url, Exports[i].Arguments, rounds)];

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Rimuru.Bench.Scale;
-using Rimuru.Core.Config;
-using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Sides;
@@ -54,13 +52,7 @@ internal static class GuardFigures
 
     private static IEnumerable<string[]> Measure(string rimuru, string home, string url, string name, int rounds)
     {
-        using (
-            ILedger ledger = LedgerStore.Open(
-                LedgerStore.Parse(url, HostEnvironment.Current()),
-                new LedgerOptions("bench", "bench", 10, TimeProvider.System),
-                CancellationToken.None
-            )
-        )
+        using (ILedger ledger = ScaleRun.Open(url))
             ScaleRun.Fill(ledger, Records);
         string[] place = ["--home", home, "--database", url];
         Call(rimuru, ["sync", .. place], "");

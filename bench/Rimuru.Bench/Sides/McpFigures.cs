@@ -2,8 +2,6 @@ using System.Diagnostics;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Rimuru.Bench.Scale;
-using Rimuru.Core.Config;
-using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Bench.Sides;
@@ -34,13 +32,7 @@ internal static class McpFigures
         {
             Refreshes.Fill(root);
             string url = "sqlite:" + Path.Combine(root, "ledger.db");
-            using (
-                ILedger ledger = LedgerStore.Open(
-                    LedgerStore.Parse(url, HostEnvironment.Current()),
-                    new LedgerOptions("bench", "bench", 10, TimeProvider.System),
-                    CancellationToken.None
-                )
-            )
+            using (ILedger ledger = ScaleRun.Open(url))
                 ScaleRun.Fill(ledger, Records);
             List<string[]> rows = await Measure(rimuru, root, url, rounds).ConfigureAwait(false);
             Results.Write(
