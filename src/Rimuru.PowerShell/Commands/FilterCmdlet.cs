@@ -31,7 +31,12 @@ public abstract class FilterCmdlet : SelectingCmdlet
     {
         NoteTyped();
         Check();
-        window = RangeOf(Since, Until);
+        DateTimeOffset now = Engine.Time.GetUtcNow();
+        window = new ReportFilter
+        {
+            Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
+            Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
+        }.Check("-Since", "-Until", []);
         base.Begin();
         if (HasPrices && !HasNothingToQuery)
             NoteStalePrices();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Rimuru.Core;
 using Rimuru.Core.Pool;
-using Rimuru.Core.Reports;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -65,17 +64,6 @@ public abstract class LedgerCmdlet : RimuruCmdlet
     {
         while (notes.TryDequeue(out string? note))
             WriteWarning(note);
-    }
-
-    /// <summary>The range between two times as they were typed. E9001: one is no time, or they are in the wrong order.</summary>
-    private protected ReportFilter RangeOf(string? since, string? until)
-    {
-        DateTimeOffset now = Engine.Time.GetUtcNow();
-        return new ReportFilter
-        {
-            Since = since is null ? null : TimeExpression.Parse(since, "-Since", now, Zone),
-            Until = until is null ? null : TimeExpression.Parse(until, "-Until", now, Zone),
-        }.Check("-Since", "-Until", []);
     }
 
     /// <summary>The parameters that name the ledger of this command, for another one.</summary>

@@ -61,7 +61,12 @@ public sealed class GetRimuruMetricCommand : LedgerCmdlet
         List<string> agents = Agent is null ? [] : KnownAgents(Names(Agent));
         if (Agent is not null && agents.Count == 0)
             return;
-        ReportFilter range = RangeOf(Since, Until);
+        DateTimeOffset now = Engine.Time.GetUtcNow();
+        ReportFilter range = new ReportFilter
+        {
+            Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
+            Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
+        }.Check("-Since", "-Until", []);
         WriteAll(
             Engine.Metrics.Find(
                 new MetricQuery

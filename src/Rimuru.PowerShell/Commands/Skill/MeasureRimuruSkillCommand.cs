@@ -60,13 +60,16 @@ public sealed class MeasureRimuruSkillCommand : QueryCmdlet
         string project =
             PathArguments.Resolve(ProjectPath, SessionState.Path, nameof(ProjectPath))
             ?? throw new RimuruException(ErrorCodes.PathNotFound, ProjectPath);
+        DateTimeOffset now = Engine.Time.GetUtcNow();
         NameCheck check = Engine.Reports.NameCheck();
         ReportFilter named = new() { Machine = Names(Machine), User = Names(User) };
-        ReportFilter filter = RangeOf(Since, Until) with
+        ReportFilter filter = new ReportFilter
         {
             Machine = Passing(named.Machine, name => check.Check(CostGrouping.Machine, name)),
             User = Passing(named.User, name => check.Check(CostGrouping.User, name)),
-        };
+            Since = Since is null ? null : TimeExpression.Parse(Since, "-Since", now, Zone),
+            Until = Until is null ? null : TimeExpression.Parse(Until, "-Until", now, Zone),
+        }.Check("-Since", "-Until", []);
         if (filter.IsWiderThan(named))
             return;
         CostReport report = Engine.Reports.Costs(SkillMeter.Question(filter, Zone));
