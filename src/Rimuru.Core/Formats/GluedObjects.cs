@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Rimuru.Core.Formats;
@@ -16,15 +18,37 @@ internal static class GluedObjects
     /// brace directly after another, except inside a text, or a zero byte; most lines of a log begin alike, and an object inside a line
     /// seldom begins like that.
     /// </summary>
-    public static bool MayBe(ReadOnlySpan<byte> line) =>
-        (line.IndexOf("}{\""u8) >= 0 || line.Contains((byte)0) || BeginsAgain(line)) && EndOf(line, out _) != line.Length;
+    public static bool MayBe(ReadOnlySpan<byte> line) => MayBeginAgain(line) && EndOf(line, out _) != line.Length;
 
-    private static bool BeginsAgain(ReadOnlySpan<byte> line)
+    /// <summary>One pass for all three signs: most of a log is lines that are only looked through.</summary>
+    private static bool MayBeginAgain(ReadOnlySpan<byte> line)
     {
         int start = line.IndexOf((byte)'"');
         int length = start < 0 ? -1 : line[(start + 1)..].IndexOf((byte)'"') + 2;
-        return length > 2 && RawJson.Holds(line[(start + length)..], line.Slice(start, length));
+        if (length <= 2)
+            return true;
+        ReadOnlySpan<byte> name = line.Slice(start, length);
+        int at = start + 1,
+            end = line.Length - length - Vector128<byte>.Count;
+        ref byte first = ref MemoryMarshal.GetReference(line);
+        for (; at <= end; at += Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref first, (nuint)at),
+                next = Vector128.LoadUnsafe(ref first, (nuint)at + 1),
+                last = Vector128.LoadUnsafe(ref first, (nuint)(at + length - 1));
+            Vector128<byte> signs =
+                (Vector128.Equals(bytes, Vector128.Create((byte)'}')) & Vector128.Equals(next, Vector128.Create((byte)'{')))
+                | (Vector128.Equals(next, Vector128.Create(name[1])) & Vector128.Equals(last, Vector128.Create((byte)'"')))
+                | Vector128.Equals(bytes, Vector128<byte>.Zero);
+            if (signs != Vector128<byte>.Zero && HasSign(line.Slice(at, Vector128<byte>.Count + length), name))
+                return true;
+        }
+
+        return HasSign(line[Math.Min(at, line.Length)..], name);
     }
+
+    private static bool HasSign(ReadOnlySpan<byte> part, ReadOnlySpan<byte> name) =>
+        part.IndexOf("}{\""u8) >= 0 || part.Contains((byte)0) || part.IndexOf(name) >= 0;
 
     /// <summary>
     /// The ranges of the complete objects in the line. <paramref name="isTorn"/> is true if there is anything else in it.

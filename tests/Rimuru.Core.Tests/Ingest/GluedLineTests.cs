@@ -112,6 +112,22 @@ public sealed class GluedLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData(" ")]
+    [InlineData("\0{\"torn")]
+    public void A_count_counts_wherever_it_is_joined_to_a_line(string between)
+    {
+        for (int length = 0; length < 70; length++)
+        {
+            string said = Adapters.CodexLines.Line("event_msg", $"\"type\":\"user_message\",\"message\":\"{new string('x', length)}\"", 4);
+            string count = Adapters.CodexLines.Count(5, (100, 10, 5), (100, 10, 5));
+            home.Write(Adapters.CodexLines.Log, Adapters.CodexLines.Meta(), said + between + count);
+            home.Records().ShouldHaveSingleItem($"{length}").OutputTokens.ShouldBe(5);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(AgentsWithLogs))]
     public void Lines_of_any_agent_count_the_same_however_they_are_joined_and_cut(string agent)
     {
