@@ -34,6 +34,9 @@ internal static unsafe class SqliteNative
     /// <summary>Tells SQLite to copy the value.</summary>
     public const nint Transient = -1;
 
+    /// <summary>Tells SQLite that the value stays where it is until the statement has run.</summary>
+    public const nint Static = 0;
+
     private const string Library = "e_sqlite3";
 
     [DllImport(Library, ExactSpelling = true)]

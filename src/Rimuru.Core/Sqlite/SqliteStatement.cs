@@ -43,6 +43,13 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
             return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
     }
 
+    /// <summary>Binds bytes without a copy of them: they must lie on the stack, where they do not move, until the statement has run.</summary>
+    public SqliteStatement BindOnStack(int index, ReadOnlySpan<byte> value)
+    {
+        fixed (byte* start = value)
+            return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Static));
+    }
+
     public SqliteStatement BindNull(int index) => Bound(sqlite3_bind_null(Handle, index));
 
     /// <summary>Advances to the next row; true if there is one.</summary>

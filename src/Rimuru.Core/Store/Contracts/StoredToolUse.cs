@@ -3,12 +3,10 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Store.Contracts;
 
 /// <summary>A use of a tool as the ledger keeps it; names are ids, 0 for none.</summary>
-internal sealed record StoredToolUse(RecordKey Record, long Use, int Tool, int Server, int Skill) : IComparable<StoredToolUse>
+internal readonly record struct StoredToolUse(RecordKey Record, long Use, int Tool, int Server, int Skill) : IComparable<StoredToolUse>
 {
-    public int CompareTo(StoredToolUse? other)
+    public int CompareTo(StoredToolUse other)
     {
-        if (other is null)
-            return 1;
         int by = Record.CompareTo(other.Record);
         return by == 0 ? Use.CompareTo(other.Use) : by;
     }

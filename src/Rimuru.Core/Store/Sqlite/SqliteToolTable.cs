@@ -7,18 +7,42 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <inheritdoc cref="IToolTable"/>
 internal sealed class SqliteToolTable(SqliteDatabase database) : IToolTable
 {
+    /// <summary>How many rows one statement writes: a statement of its own for every row costs half as much again.</summary>
+    private const int RowsPerStatement = 32;
+
+    private static readonly string InsertOne = Insert(1);
+    private static readonly string InsertMany = Insert(RowsPerStatement);
+
     public void Add(IReadOnlyList<StoredToolUse> uses)
     {
-        SqliteStatement insert = database.Prepare(
-            "INSERT INTO tool_use (record, use, tool, server, skill) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (record, use) DO NOTHING"
-        );
-        Span<byte> record = stackalloc byte[RecordKey.Size];
-        foreach (StoredToolUse use in uses)
-        {
-            use.Record.Write(record);
-            insert.Bind(1, record).Bind(2, use.Use).Bind(3, use.Tool).Bind(4, use.Server).Bind(5, use.Skill).Run();
-        }
+        int next = 0;
+        for (; uses.Count - next >= RowsPerStatement; next += RowsPerStatement)
+            Write(InsertMany, uses, next, RowsPerStatement);
+        for (; next < uses.Count; next++)
+            Write(InsertOne, uses, next, 1);
     }
+
+    private void Write(string sql, IReadOnlyList<StoredToolUse> uses, int first, int count)
+    {
+        SqliteStatement insert = database.Prepare(sql);
+        Span<byte> records = stackalloc byte[RowsPerStatement * RecordKey.Size];
+        int column = 0;
+        for (int row = 0; row < count; row++)
+        {
+            StoredToolUse use = uses[first + row];
+            Span<byte> record = records.Slice(row * RecordKey.Size, RecordKey.Size);
+            use.Record.Write(record);
+            insert.BindOnStack(++column, record);
+            insert.Bind(++column, use.Use).Bind(++column, use.Tool).Bind(++column, use.Server).Bind(++column, use.Skill);
+        }
+
+        insert.Run();
+    }
+
+    private static string Insert(int rows) =>
+        "INSERT INTO tool_use (record, use, tool, server, skill) VALUES "
+        + string.Join(", ", Enumerable.Repeat("(?, ?, ?, ?, ?)", rows))
+        + " ON CONFLICT (record, use) DO NOTHING";
 
     /// <summary>Every row of the table.</summary>
     public static IEnumerable<StoredToolUse> ReadAll(SqliteDatabase database)
