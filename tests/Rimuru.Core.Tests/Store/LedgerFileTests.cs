@@ -4,6 +4,7 @@ using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Sqlite;
+using Rimuru.Core.Tests.Adapters;
 
 namespace Rimuru.Core.Tests.Store;
 
@@ -51,6 +52,39 @@ public sealed class LedgerFileTests : IDisposable
         using SqliteDatabase database = SqliteDatabase.Open(home.Ledger);
         database.Number("PRAGMA user_version").ShouldBe(SqliteMigrations.Latest);
         database.Number("SELECT count(*) FROM name WHERE text = 'kept'").ShouldBe(1);
+    }
+
+    /// <summary>Former versions made ledgers with smaller pages, and SQLite copies pages only between files with pages of one size.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void A_backup_is_restored_over_a_ledger_with_pages_of_another_size(bool isBackupOld, bool isLedgerOld)
+    {
+        string backup = home.In("my.backup");
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
+        home.Sync();
+        using (RimuruEngine engine = home.Open())
+            engine.Store.BackUp(backup, isForced: false, CancellationToken.None);
+        if (isBackupOld)
+            MakeOld(backup);
+        if (isLedgerOld)
+            MakeOld(home.Ledger);
+        home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant(), ClaudeCodeLines.Assistant("later"));
+        home.Sync();
+
+        using RimuruEngine restoring = home.Open();
+        restoring.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
+        restoring.Store.Restore(backup, isForced: true, CancellationToken.None);
+        restoring.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
+        restoring.Store.Check(CancellationToken.None).ShouldAllBe(check => check.Passed);
+    }
+
+    private static void MakeOld(string file)
+    {
+        using SqliteDatabase database = SqliteDatabase.Open(file);
+        database.Execute("PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM");
+        database.Number("PRAGMA page_size").ShouldBe(4096);
     }
 
     /// <summary>The first rows come without indexes: those must be there, and whole, however the write ends.</summary>

