@@ -15,14 +15,7 @@ internal static class McpCommand
         command.SetAction(
             async (parsed, stop) =>
             {
-                using McpSession session = new(
-                    () => common.Open(parsed, stop),
-                    (engine, stopCall) =>
-                    {
-                        if (!parsed.GetValue(common.NoSync))
-                            engine.Ledger.Refresh(null, Terminal.Warn, stopCall);
-                    }
-                );
+                using McpSession session = new(() => common.Open(parsed, stop), parsed.GetValue(common.NoSync) ? null : Terminal.Warn);
                 await session.RunAsync(stop).ConfigureAwait(false);
                 return 0;
             }

@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Rimuru.Core;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Cli.Mcp;
 
 /// <summary>Answers the calls of one client, one after the other: an engine serves one call at a time.</summary>
 /// <param name="open">Opens an engine.</param>
-/// <param name="refresh">Reads what is new in the logs, before each answer.</param>
-internal sealed class McpSession(Func<RimuruEngine> open, Action<RimuruEngine, CancellationToken> refresh) : IDisposable
+/// <param name="warn">Told of each file that could not be read completely; null to read no logs.</param>
+internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) : IDisposable
 {
     private const string Instructions =
         "Exact tokens and cost of the AI coding agents on this machine, from a ledger of their logs. All tools only read. Times may be "
@@ -18,6 +19,7 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<RimuruEngine, C
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private RimuruEngine? engine;
+    private LogFollower? follower;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -47,6 +49,7 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<RimuruEngine, C
 
     public void Dispose()
     {
+        follower?.Dispose();
         engine?.Dispose();
         turn.Dispose();
     }
@@ -104,8 +107,8 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<RimuruEngine, C
         int limit = call.Number(McpTools.Limit, McpTools.Usual, McpTools.Most);
         if (engine.Agents.ExplainEmptyHome() is { } explanation && !tool.NeedsNoLogs)
             return McpAnswer.Of([], limit, [explanation]);
-        if (!tool.NeedsNoLogs)
-            refresh(engine, stop);
+        if (!tool.NeedsNoLogs && warn is not null)
+            (follower ??= engine.Agents.Follow()).Refresh(warn, stop);
         return McpAnswer.Of(tool.Answer(call), limit, call.Notes);
     }
 }

@@ -42,9 +42,13 @@ internal abstract class AgentAdapter : ILogSource
     /// <param name="roots">The folders that hold the agent's logs.</param>
     /// <param name="path">The path that the agent gave; null if it gave none.</param>
     /// <param name="sessionId">The session, for an agent that gives no path.</param>
-    public virtual LogFile? FileOf(IReadOnlyList<string> roots, string? path, string? sessionId)
+    public virtual LogFile? FileOf(IReadOnlyList<string> roots, string? path, string? sessionId) =>
+        path is null ? null : FileAt(roots, path);
+
+    /// <summary>The log at a path, listed with its folder alone; null if it is not found so.</summary>
+    public LogFile? FileAt(IReadOnlyList<string> roots, string path)
     {
-        if (path is null || !Path.IsPathFullyQualified(path))
+        if (!Path.IsPathFullyQualified(path))
             return null;
         string real = FinalPath.Of(path);
         foreach (string root in roots)

@@ -4,6 +4,7 @@ using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Logging;
 using Rimuru.Core.Records;
+using Rimuru.Core.Sqlite;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 
@@ -88,7 +89,68 @@ internal sealed class LedgerService(
             || ledger.Open(stop) is not { IsReadOnly: false } writable
         )
             return;
-        FileListing listing = FileListing.Start([source with { Files = () => [file] }], stop);
+        ReadFew(writable, [source with { Files = () => [file] }], null, stop);
+    }
+
+    /// <summary>
+    /// Reads what is new in these logs, and looks which sessions are over. False, and nothing is read, if one of them is none that was read
+    /// before or if it cannot be found alone: then all must be read.
+    /// </summary>
+    /// <param name="paths">The full paths of files that were written, as the folders of the agents spell them.</param>
+    /// <param name="warn">Called on this thread, once per file that could not be read completely.</param>
+    /// <param name="stop">Cancels the reading; what was committed stays.</param>
+    public bool ReadLogs(IEnumerable<string> paths, Action<string>? warn, CancellationToken stop)
+    {
+        if (ledger.Open(stop) is not { } open)
+            return false;
+        if (open.IsReadOnly)
+            return true;
+        if (LogsByAgent(open, paths) is not { } logs)
+            return false;
+        IngestScan scan = agents.Scan(logs.Count > 0 ? [.. logs.Keys] : []);
+        List<IngestSource> sources = [];
+        foreach ((string agent, HashSet<string> ofAgent) in logs)
+        {
+            if (scan.Sources.FirstOrDefault(source => source.Source.Name == agent) is not { Source: AgentAdapter adapter } source)
+                continue;
+            List<Formats.LogFile> files = [];
+            foreach (string log in ofAgent)
+            {
+                if (adapter.FileAt(source.Roots, log) is not { } file)
+                    return false;
+                files.Add(file);
+            }
+
+            sources.Add(source with { Files = () => files });
+        }
+
+        if (sources.Count > 0)
+            ReadFew(open, sources, warn, stop);
+        new SessionSweep(open, environment.MachineName, scan.ProcessOf, scan.Open, Time).Run(null, stop);
+        Observer?.Invoke(null, warn, stop);
+        return true;
+    }
+
+    /// <summary>The logs that these files belong to; null if one is no log that was read before.</summary>
+    private static Dictionary<string, HashSet<string>>? LogsByAgent(ILedger open, IEnumerable<string> paths)
+    {
+        Dictionary<string, HashSet<string>> logs = new(StringComparer.Ordinal);
+        foreach (string path in paths)
+        {
+            string log = SqliteDatabase.FileOf(path);
+            if (open.CursorOf(log) is not { } cursor)
+                return null;
+            if (!logs.TryGetValue(cursor.Agent, out HashSet<string>? ofAgent))
+                logs.Add(cursor.Agent, ofAgent = new(StringComparer.Ordinal));
+            ofAgent.Add(log);
+        }
+
+        return logs;
+    }
+
+    private void ReadFew(ILedger writable, IReadOnlyList<IngestSource> sources, Action<string>? warn, CancellationToken stop)
+    {
+        FileListing listing = FileListing.Start(sources, stop);
         IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time)
         {
             Plan = plan,
@@ -96,7 +158,10 @@ internal sealed class LedgerService(
             IsOfFew = true,
         };
         foreach (string warning in pipeline.Run(null, stop).Warnings)
+        {
             log.Write(LogLevel.Warning, LogArea.Ingest, warning);
+            warn?.Invoke(warning);
+        }
     }
 
     /// <summary>

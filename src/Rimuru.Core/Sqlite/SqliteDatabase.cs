@@ -14,6 +14,10 @@ internal sealed unsafe class SqliteDatabase : IDisposable
     /// <summary>The endings of the files that SQLite keeps beside a database.</summary>
     public static readonly string[] SideFiles = ["-wal", "-shm", "-journal"];
 
+    /// <summary>The database that a file belongs to, if it is one that SQLite keeps beside a database; else the file itself.</summary>
+    public static string FileOf(string path) =>
+        Array.Find(SideFiles, ending => path.EndsWith(ending, StringComparison.Ordinal)) is { } side ? path[..^side.Length] : path;
+
     /// <summary>How long SQLite itself waits for a lock. That wait cannot be interrupted, so longer waits consist of several.</summary>
     private const int BusyTimeoutMs = 200;
 

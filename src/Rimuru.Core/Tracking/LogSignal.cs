@@ -17,7 +17,15 @@ internal sealed class LogSignal : IDisposable
     /// <summary>Agents write in bursts; this delay handles a burst at once.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>After so many paths, reading all logs is as quick.</summary>
+    private const int MostPaths = 32;
+
     private readonly List<FileSystemWatcher> watchers = [];
+    private readonly object guard = new();
+
+    /// <summary>What was written; null if that is not known.</summary>
+    private HashSet<string>? changed = new(StringComparer.Ordinal);
+    private bool isWhole = true;
     private readonly Channel<bool> written = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
@@ -51,6 +59,20 @@ internal sealed class LogSignal : IDisposable
         await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(clock, signal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// The files and folders that were written since the last call; null if that is not known, because there were too many or because not
+    /// all folders can be watched.
+    /// </summary>
+    public IReadOnlyCollection<string>? TakeChanged()
+    {
+        lock (guard)
+        {
+            HashSet<string>? taken = changed;
+            changed = isWhole ? new(StringComparer.Ordinal) : null;
+            return taken;
+        }
     }
 
     public void Dispose()
@@ -88,18 +110,32 @@ internal sealed class LogSignal : IDisposable
                 IncludeSubdirectories = isDeep,
                 NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.Size | NotifyFilters.LastWrite,
             };
-            watcher.Changed += Note;
-            watcher.Created += Note;
-            watcher.Renamed += Note;
-            watcher.Deleted += Note;
+            watcher.Changed += (_, change) => Note(change.FullPath);
+            watcher.Created += (_, change) => Note(change.FullPath);
+            watcher.Renamed += (_, change) => Note(change.FullPath);
+            watcher.Deleted += (_, change) => Note(change.FullPath);
+            watcher.Error += (_, _) => Note(null);
             watcher.EnableRaisingEvents = true;
             watchers.Add(watcher);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             watcher?.Dispose(); // the interval applies instead
+            isWhole = false;
+            changed = null;
+        }
+    }
+
+    /// <summary>Notes what was written; null if the system lost count of it.</summary>
+    private void Note(string? path)
+    {
+        lock (guard)
+        {
+            if (path is null || changed?.Count >= MostPaths)
+                changed = null;
+            changed?.Add(path!);
         }
 
-        void Note(object sender, FileSystemEventArgs change) => written.Writer.TryWrite(true);
+        written.Writer.TryWrite(true);
     }
 }
