@@ -35,6 +35,9 @@ public sealed class HostileStoreTests : IDisposable
     [Theory]
     [InlineData("CREATE TRIGGER t AFTER INSERT ON usage BEGIN DELETE FROM usage; END")]
     [InlineData("CREATE VIEW more AS SELECT 1")]
+    [InlineData("DROP VIEW costs")]
+    [InlineData("DROP VIEW costs; CREATE VIEW costs AS SELECT 1 AS id")]
+    [InlineData("DROP VIEW costs; CREATE TABLE costs (id)")]
     [InlineData("CREATE TABLE more (x)")]
     [InlineData("CREATE INDEX more ON usage (cost)")]
     [InlineData("CREATE VIRTUAL TABLE more USING fts5(x)")]
@@ -57,6 +60,33 @@ public sealed class HostileStoreTests : IDisposable
         using (SqliteDatabase database = SqliteDatabase.Open(home.In("saved.backup")))
             database.Execute(change);
         Refused("saved.backup");
+    }
+
+    [Theory]
+    [InlineData("CREATE VIEW more AS SELECT 1")]
+    [InlineData("DROP VIEW costs; CREATE VIEW costs AS SELECT 1 AS id")]
+    [InlineData("DROP VIEW view_version; CREATE VIEW view_version AS SELECT 2 AS version")]
+    [InlineData("CREATE TRIGGER costs INSTEAD OF INSERT ON costs BEGIN DELETE FROM usage; END")]
+    [InlineData("DROP TABLE retention; CREATE VIEW retention AS SELECT 1 AS id, 1 AS before_at")]
+    [InlineData("PRAGMA user_version = 9999; CREATE VIEW more AS SELECT 1")]
+    public void A_ledger_with_a_program_is_not_used(string change)
+    {
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute(change);
+        using RimuruEngine engine = home.Open();
+        Should.Throw<RimuruException>(() => engine.Store.Describe(CancellationToken.None)).Code.ShouldBe("E1004");
+        if (!change.Contains("9999", StringComparison.Ordinal))
+            Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1004");
+    }
+
+    [Fact]
+    public void A_newer_ledger_with_other_views_is_newer()
+    {
+        using (SqliteDatabase database = SqliteDatabase.Open(home.Ledger))
+            database.Execute("DROP VIEW costs; CREATE VIEW costs AS SELECT 1 AS id; PRAGMA user_version = 9999");
+        using RimuruEngine engine = home.Open();
+        engine.Store.Describe(CancellationToken.None).Version.ShouldBe(9999);
+        Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1002");
     }
 
     [Fact]

@@ -63,47 +63,48 @@ public sealed class OlderLedgerTests : IDisposable
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
             old.Execute(
-                """
-                ALTER TABLE session DROP COLUMN turns;
-                DROP TABLE tool_use;
-                DROP TABLE metric;
-                ALTER TABLE usage DROP COLUMN cache_saving;
-                ALTER TABLE rollup_time DROP COLUMN cache_saving;
-                ALTER TABLE rollup_time DROP COLUMN saving_rows;
-                ALTER TABLE rollup_session DROP COLUMN cache_saving;
-                ALTER TABLE rollup_session DROP COLUMN saving_rows;
-                DROP TABLE plan_limit;
-                DROP TABLE budget;
-                DROP TABLE hook;
-                DROP TABLE event;
-                DROP TABLE hook_run;
-                DROP TABLE session_mark;
-                DROP TABLE event_state;
-                DROP TABLE write_number;
-                DROP INDEX session_open;
-                ALTER TABLE session DROP COLUMN told;
-                ALTER TABLE session DROP COLUMN status;
-                ALTER TABLE session DROP COLUMN ended_at;
-                DROP TABLE rollup_hour;
-                CREATE TABLE dimension_4 (id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, provider INTEGER NOT NULL, model INTEGER NOT NULL,
-                    project INTEGER NOT NULL, branch INTEGER NOT NULL, sub_agent INTEGER NOT NULL, machine INTEGER NOT NULL,
-                    user INTEGER NOT NULL, evidence INTEGER NOT NULL,
-                    UNIQUE (agent, provider, model, project, branch, sub_agent, machine, user, evidence));
-                INSERT INTO dimension_4 SELECT id, agent, provider, model, project, branch, sub_agent, machine, user, evidence
-                    FROM dimension WHERE machine <> 0;
-                DROP TABLE dimension;
-                ALTER TABLE dimension_4 RENAME TO dimension;
-                ALTER TABLE usage DROP COLUMN reported_credits;
-                ALTER TABLE rollup_time DROP COLUMN credits;
-                ALTER TABLE rollup_session DROP COLUMN credits;
-                DROP TABLE retention;
-                DROP INDEX usage_session;
-                DROP INDEX session_name;
-                DELETE FROM migration WHERE version > 4;
-                UPDATE file SET reader_version = 2;
-                INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;
-                PRAGMA user_version = 4;
-                """
+                LedgerViews.Drop
+                    + """
+                    ALTER TABLE session DROP COLUMN turns;
+                    DROP TABLE tool_use;
+                    DROP TABLE metric;
+                    ALTER TABLE usage DROP COLUMN cache_saving;
+                    ALTER TABLE rollup_time DROP COLUMN cache_saving;
+                    ALTER TABLE rollup_time DROP COLUMN saving_rows;
+                    ALTER TABLE rollup_session DROP COLUMN cache_saving;
+                    ALTER TABLE rollup_session DROP COLUMN saving_rows;
+                    DROP TABLE plan_limit;
+                    DROP TABLE budget;
+                    DROP TABLE hook;
+                    DROP TABLE event;
+                    DROP TABLE hook_run;
+                    DROP TABLE session_mark;
+                    DROP TABLE event_state;
+                    DROP TABLE write_number;
+                    DROP INDEX session_open;
+                    ALTER TABLE session DROP COLUMN told;
+                    ALTER TABLE session DROP COLUMN status;
+                    ALTER TABLE session DROP COLUMN ended_at;
+                    DROP TABLE rollup_hour;
+                    CREATE TABLE dimension_4 (id INTEGER PRIMARY KEY, agent INTEGER NOT NULL, provider INTEGER NOT NULL, model INTEGER NOT NULL,
+                        project INTEGER NOT NULL, branch INTEGER NOT NULL, sub_agent INTEGER NOT NULL, machine INTEGER NOT NULL,
+                        user INTEGER NOT NULL, evidence INTEGER NOT NULL,
+                        UNIQUE (agent, provider, model, project, branch, sub_agent, machine, user, evidence));
+                    INSERT INTO dimension_4 SELECT id, agent, provider, model, project, branch, sub_agent, machine, user, evidence
+                        FROM dimension WHERE machine <> 0;
+                    DROP TABLE dimension;
+                    ALTER TABLE dimension_4 RENAME TO dimension;
+                    ALTER TABLE usage DROP COLUMN reported_credits;
+                    ALTER TABLE rollup_time DROP COLUMN credits;
+                    ALTER TABLE rollup_session DROP COLUMN credits;
+                    DROP TABLE retention;
+                    DROP INDEX usage_session;
+                    DROP INDEX session_name;
+                    DELETE FROM migration WHERE version > 4;
+                    UPDATE file SET reader_version = 2;
+                    INSERT INTO session (key, agent, session_id, machine, user) SELECT x'00', agent, 'gone', machine, user FROM session;
+                    PRAGMA user_version = 4;
+                    """
             );
         }
 

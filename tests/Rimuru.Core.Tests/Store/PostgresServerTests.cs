@@ -166,6 +166,58 @@ public sealed class PostgresServerTests
             .ShouldBe(engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Sum(record => record.Cost));
     }
 
+    /// <summary>Whoever could read all tables of an older ledger may read its views; nobody else gets anything.</summary>
+    [SkippableFact]
+    public void Who_could_read_all_of_an_older_ledger_reads_its_views_and_writes_none()
+    {
+        string url = Made(),
+            schema = url.Split("schema=")[1],
+            all = "a" + schema,
+            some = "s" + schema;
+        Run(
+            url,
+            $"""
+            {LedgerViews.Drop}
+            DELETE FROM migration WHERE version > 11;
+            CREATE ROLE {all} LOGIN; CREATE ROLE {some} LOGIN;
+            GRANT USAGE ON SCHEMA {schema} TO {all}, {some};
+            GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {all};
+            GRANT SELECT ON usage, usage_record, model TO {some};
+            """
+        );
+        using (RimuruEngine owner = new TestHome().Open(url))
+            owner.Store.Initialize(CancellationToken.None);
+        foreach (string view in (string[])["agents", "sessions", "costs", "models", "metrics", "view_version"])
+        {
+            Query(url, $"SELECT has_table_privilege('{all}', '{view}', 'SELECT')").ShouldBe(true);
+            Query(url, $"SELECT has_table_privilege('{all}', '{view}', 'INSERT, UPDATE, DELETE')").ShouldBe(false);
+            Query(url, $"SELECT has_table_privilege('{some}', '{view}', 'SELECT')").ShouldBe(false);
+        }
+    }
+
+    [SkippableFact]
+    public void A_view_of_somebody_else_is_not_lost_by_a_restore()
+    {
+        string url = Made(),
+            schema = url.Split("schema=")[1];
+        using TestHome home = new TestHome().With("PATH", Environment.GetEnvironmentVariable("PATH")!);
+        home.Write(Log, ClaudeCodeLines.Assistant("a"));
+        using RimuruEngine engine = home.Open(url);
+        engine.Ledger.Sync([], null, null, CancellationToken.None);
+        engine.Store.BackUp(home.In("saved.backup"), isForced: false, CancellationToken.None);
+        Run(url, $"CREATE VIEW {schema}.mine AS SELECT id FROM {schema}.costs; GRANT SELECT ON {schema}.costs TO PUBLIC");
+        RimuruException error = Should.Throw<RimuruException>(() =>
+            engine.Store.Restore(home.In("saved.backup"), isForced: true, CancellationToken.None)
+        );
+        (error.Code, error.Message.Contains("mine", StringComparison.Ordinal)).ShouldBe(("E1010", true));
+        Query(url, $"SELECT count(*) FROM {schema}.mine").ShouldBe(1L);
+        Run(url, $"DROP VIEW {schema}.mine");
+        engine.Store.Restore(home.In("saved.backup"), isForced: true, CancellationToken.None);
+        Query(url, "SELECT count(*) FROM costs").ShouldBe(1L);
+        Query(url, "SELECT has_table_privilege('public', 'costs', 'SELECT') AND NOT has_table_privilege('public', 'agents', 'SELECT')")
+            .ShouldBe(true);
+    }
+
     [SkippableTheory]
     [InlineData("pg_authid")]
     [InlineData("pg_db_role_setting")]

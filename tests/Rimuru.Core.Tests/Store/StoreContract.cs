@@ -293,7 +293,7 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
-    private int Former => Latest - 4;
+    private int Former => Latest - 5;
 
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 
@@ -336,6 +336,7 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
+            {LedgerViews.Drop}
             {(store == TestStore.Sqlite ? "" : "DROP VIEW usage_record;")}
             CREATE TABLE dimension_before AS SELECT * FROM dimension;
             DROP TABLE dimension;

@@ -128,7 +128,7 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
         return former;
     }
 
-    /// <summary>A user's view that depends on the ledger's tables; null if there is none.</summary>
+    /// <summary>A view that depends on the ledger's tables and is not a ledger's own; null if there is none.</summary>
     private string? Dependent(PostgresConnection connection) =>
         (string?)
             connection.Scalar(
@@ -137,9 +137,11 @@ internal sealed class PostgresRestore(PostgresServer server, PostgresArchive arc
                     JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace n ON n.oid = t.relnamespace JOIN pg_namespace vn
                         ON vn.oid = v.relnamespace
                 WHERE d.classid = 'pg_rewrite'::regclass AND n.nspname = $1 AND v.oid <> t.oid AND NOT (vn.nspname = $1
-                    AND v.relname = 'usage_record') LIMIT 1
+                    AND EXISTS (SELECT 1 FROM pg_class o JOIN pg_namespace m ON m.oid = o.relnamespace WHERE m.nspname = $2
+                        AND o.relname = v.relname)) LIMIT 1
                 """,
-                PostgresValue.Of(Url.Schema)
+                PostgresValue.Of(Url.Schema),
+                PostgresValue.Of(Next)
             );
 
     /// <summary>Moves those relations of a schema that another schema has too.</summary>

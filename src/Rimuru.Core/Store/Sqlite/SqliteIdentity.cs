@@ -43,15 +43,41 @@ internal static class SqliteIdentity
     }
 
     /// <summary>
-    /// A view or a trigger of the file; null if there is none. A ledger has none, and one would run with our permissions.
+    /// A view or a trigger of the file that no ledger has; null if there is none. One would run with our permissions.
     /// </summary>
-    public static string? Program(SqliteDatabase database)
+    public static string? Program(SqliteDatabase database, long version)
     {
         using SqliteStatement select = database.PrepareFresh(
-            "SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1"
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
         );
-        return select.Step() ? select.Text(0) : null;
+        while (select.Step())
+        {
+            (string? type, string name) = (select.Text(0), select.Text(1) ?? "");
+            bool isOurs = type == "view" && Views.Value.TryGetValue(name, out string? sql) && IsKnown(sql, select.Text(2));
+            if (!isOurs)
+                return $"{type} {name}";
+        }
+
+        return null;
+
+        // A newer Rimuru may have changed its views, and this one asks nothing of them.
+        bool IsKnown(string due, string? found) => version > SqliteMigrations.Latest || Plain(found) == due;
     }
+
+    /// <summary>The views that the scripts create, by name.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Views = new(() =>
+    {
+        const string Create = "CREATE VIEW ";
+        Dictionary<string, string> views = new(StringComparer.Ordinal);
+        foreach (string statement in SqliteMigrations.Scripts.SelectMany(script => script.Sql.Split(';')).Select(Plain))
+        {
+            int at = statement.IndexOf(Create, StringComparison.Ordinal);
+            if (at >= 0)
+                views[statement[(at + Create.Length)..].Split(' ')[0]] = statement[at..];
+        }
+
+        return views;
+    });
 
     /// <summary>How the schema of a file differs from what the scripts of its version create; null if it does not.</summary>
     public static string? Difference(SqliteDatabase database, int version)
@@ -79,10 +105,10 @@ internal static class SqliteIdentity
         );
         Dictionary<string, string> entries = new(StringComparer.Ordinal);
         while (select.Step())
-            entries[select.Text(0) ?? ""] = string.Join(
-                ' ',
-                (select.Text(1) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            );
+            entries[select.Text(0) ?? ""] = Plain(select.Text(1));
         return entries;
     }
+
+    /// <summary>SQL without its layout.</summary>
+    private static string Plain(string? sql) => string.Join(' ', (sql ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -9,7 +9,7 @@ namespace Rimuru.Core.Store.Sqlite;
 internal static class SqliteMigrations
 {
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 16;
+    public const int Latest = 17;
 
     private const string Journal =
         "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
@@ -96,7 +96,7 @@ internal static class SqliteMigrations
                 ErrorCodes.DatabaseCorrupt,
                 $"{database.Path} is a SQLite database, but not a Rimuru ledger; it was not changed."
             );
-        if (SqliteIdentity.Program(database) is { } program)
+        if (SqliteIdentity.Program(database, version) is { } program)
             throw new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
                 $"{database.Path} has a {program} that no ledger has, and is not used: it would run with every query. "
