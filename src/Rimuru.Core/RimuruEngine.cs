@@ -112,6 +112,7 @@ internal sealed class RimuruEngine : IDisposable
         );
         Agents.Measure = Metrics.Observe;
         Agents.Measured = Metrics.Flush;
+        Hooks.Measure = stop => config.MetricsEnabled ? Metrics.Measure(stop) : null;
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);
         Exports = new ExportService(Reports, () => Prices.Book, () => Plugins.Exporters, Time);
         Plugins.Costs = query => Reports.Costs(query);

@@ -28,6 +28,7 @@ internal sealed record HookDelivery(Hook Hook, RimuruEvent Event, HookMeans Mean
 /// <param name="Secret">Returns the secret of a name, for a user of it that an error names.</param>
 /// <param name="Costs">Runs a report on the ledger.</param>
 /// <param name="Budgets">How the budgets of the ledger stand, without forecasts.</param>
+/// <param name="Measure">Measures this machine and its agents, which takes half a second; null where that is turned off.</param>
 /// <param name="Warn">Tells the person who runs the command something.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Zone">The zone of days.</param>
@@ -35,6 +36,7 @@ internal sealed record HookMeans(
     Func<string, string, string> Secret,
     Func<CostQuery, IReadOnlyList<CostRecord>> Costs,
     Func<IReadOnlyList<BudgetStatus>> Budgets,
+    Func<CancellationToken, SystemMetrics?> Measure,
     Action<string> Warn,
     TimeProvider Time,
     TimeZoneInfo Zone

@@ -66,6 +66,9 @@ internal sealed class HookManager
     /// <summary>The program of PowerShell and its first arguments; null if the host is not PowerShell.</summary>
     public IReadOnlyList<string>? Shell { get; set; }
 
+    /// <summary>Measures this machine and its agents; null where that is turned off.</summary>
+    public Func<CancellationToken, SystemMetrics?> Measure { get; set; } = _ => null;
+
     /// <summary>The hooks that the running command belongs to, separated by commas: what it changes is no news to them.</summary>
     public string Cause => Options.Cause;
 
@@ -408,6 +411,7 @@ internal sealed class HookManager
                 (name, origin) => credentials.Require(name, origin).Secret,
                 query => [.. reports.Costs(query).Run(ledger.Stop)],
                 () => [.. budgets.All().SelectMany(budget => budgets.SpentByPart(budget, config.Zone, ledger.Stop))],
+                Measure,
                 warn,
                 Options.Time,
                 config.Zone

@@ -29,21 +29,25 @@ internal sealed record UsageMetric(string Agent, string Provider, string Model)
     public long Total => AllInput + Output;
 }
 
-/// <summary>What is exported: the figures of the ledger now. They have no session, no path and no person.</summary>
+/// <summary>
+/// What is exported: the figures of the ledger now, and what was measured now. They have no session, no path and no person.
+/// </summary>
 /// <param name="Usage">All usage, in order; each agent, provider and model is there once.</param>
 /// <param name="Today">The usage of the day in the zone.</param>
 /// <param name="Budgets">The budgets, each name once.</param>
 /// <param name="Since">The start of the year of the first record: before it all sums were zero.</param>
+/// <param name="Measured">This machine and its agents; null where nothing is measured.</param>
 internal sealed record LedgerMetrics(
     IReadOnlyList<UsageMetric> Usage,
     IReadOnlyList<UsageMetric> Today,
     IReadOnlyList<BudgetStatus> Budgets,
-    DateTimeOffset Since
+    DateTimeOffset Since,
+    SystemMetrics? Measured
 )
 {
     private const string Unknown = "unknown";
 
-    public static LedgerMetrics Of(HookDelivery delivery)
+    public static LedgerMetrics Of(HookDelivery delivery, CancellationToken stop)
     {
         HookMeans means = delivery.Means;
         Hook hook = delivery.Hook;
@@ -71,9 +75,18 @@ internal sealed record LedgerMetrics(
             UsageIn(means, filter),
             UsageIn(means, filter with { Since = StartOfDay(now, means.Zone) }),
             [.. means.Budgets().GroupBy(budget => NameOf(budget.Name)).Select(same => same.First() with { Name = same.Key })],
-            first ?? now
+            first ?? now,
+            MeasuredBy(means.Measure(stop), hook)
         );
     }
+
+    private static SystemMetrics? MeasuredBy(SystemMetrics? metrics, Hook hook) =>
+        metrics is null
+            ? null
+            : metrics with
+            {
+                Agents = [.. metrics.Agents.Where(agent => ReportFilter.Matches(hook.Agent, agent.Agent))],
+            };
 
     private static List<UsageMetric> UsageIn(HookMeans means, ReportFilter filter) =>
         [

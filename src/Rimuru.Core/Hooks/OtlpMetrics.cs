@@ -6,16 +6,20 @@ using System.Text.Json;
 namespace Rimuru.Core.Hooks;
 
 /// <summary>
-/// Metrics as a request of OTLP in JSON, with the names of OpenTelemetry's conventions for generative AI where they have one, and our own
-/// for cost. Sums are cumulative.
+/// Metrics as a request of OTLP in JSON, with the names of OpenTelemetry's conventions for generative AI, systems and processes where they
+/// have one, and our own for the rest. Sums are cumulative.
 /// </summary>
 internal sealed class OtlpMetrics
 {
     private const string Tokens = "{token}",
         Usd = "USD",
         Ratio = "1",
+        Bytes = "By",
         Gauge = "gauge",
         Sum = "sum";
+
+    /// <summary>A sum that also falls: it has no start.</summary>
+    private const string UpDown = "";
 
     private const int Cumulative = 2;
 
@@ -53,12 +57,23 @@ internal sealed class OtlpMetrics
 
     private void Request(LedgerMetrics metrics)
     {
-        string version = typeof(OtlpMetrics).Assembly.GetName().Version!.ToString(3);
         writer.WriteStartObject();
         writer.WriteStartArray("resourceMetrics"u8);
+        Resource([], () => All(metrics));
+
+        // What is measured is of a machine, so that its name is there; what the ledger has is of all machines.
+        if (metrics.Measured is { } measured)
+            Resource([("host.name", measured.Machine)], () => Measured(measured));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void Resource(IEnumerable<(string, string)> attributes, Action metrics)
+    {
+        string version = typeof(OtlpMetrics).Assembly.GetName().Version!.ToString(3);
         writer.WriteStartObject();
         writer.WriteStartObject("resource"u8);
-        Attributes([("service.name", "rimuru"), ("service.version", version)]);
+        Attributes([("service.name", "rimuru"), ("service.version", version), .. attributes]);
         writer.WriteEndObject();
         writer.WriteStartArray("scopeMetrics"u8);
         writer.WriteStartObject();
@@ -67,13 +82,65 @@ internal sealed class OtlpMetrics
         writer.WriteString("version"u8, version);
         writer.WriteEndObject();
         writer.WriteStartArray("metrics"u8);
-        All(metrics);
+        metrics();
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+    }
+
+    /// <summary>What the system does not tell is left out.</summary>
+    private void Measured(SystemMetrics system)
+    {
+        const decimal Percent = 100;
+        OfSystem("system.cpu.utilization", "The part of all processors that is busy.", Ratio, Gauge, system.CpuPercent / Percent);
+        OfSystem(
+            "system.memory.usage",
+            "The memory that is not available to programs.",
+            Bytes,
+            UpDown,
+            system.Memory,
+            ("system.memory.state", "used")
+        );
+        OfSystem("system.memory.limit", "The memory of the machine.", Bytes, UpDown, system.MemoryTotal);
+        OfAgents(
+            "process.cpu.utilization",
+            "The part of all processors that the processes of an agent use.",
+            Ratio,
+            Gauge,
+            agent => agent.CpuPercent / Percent
+        );
+        OfAgents("process.memory.usage", "The memory that the processes of an agent have resident.", Bytes, UpDown, agent => agent.Memory);
+        OfAgents(
+            "rimuru.processes",
+            "The processes of an agent, with those that they have started.",
+            "{process}",
+            UpDown,
+            agent => agent.Processes
+        );
+        OfAgents("rimuru.sessions.active", "The active sessions of an agent.", "{session}", UpDown, agent => agent.ActiveSessions);
+
+        void OfSystem(string name, string description, string unit, string kind, decimal? value, params (string, string)[] attributes) =>
+            Metric(
+                name,
+                description,
+                unit,
+                kind,
+                value is { } known ? [((IEnumerable<(string, string)>)attributes, known)] : [],
+                isWhole: unit != Ratio
+            );
+
+        void OfAgents(string name, string description, string unit, string kind, Func<AgentMetrics, decimal?> value) =>
+            Metric(
+                name,
+                description,
+                unit,
+                kind,
+                system
+                    .Agents.Where(agent => value(agent) is not null)
+                    .Select(agent => ((IEnumerable<(string, string)>)[("gen_ai.agent.name", agent.Agent)], value(agent)!.Value)),
+                isWhole: unit != Ratio
+            );
     }
 
     private void All(LedgerMetrics metrics)
@@ -179,7 +246,7 @@ internal sealed class OtlpMetrics
         writer.WriteString("name"u8, name);
         writer.WriteString("description"u8, description);
         writer.WriteString("unit"u8, unit);
-        writer.WriteStartObject(kind);
+        writer.WriteStartObject(kind == Gauge ? Gauge : Sum);
         writer.WriteStartArray("dataPoints"u8);
         foreach ((IEnumerable<(string, string)> attributes, decimal value) in all)
         {
@@ -196,10 +263,10 @@ internal sealed class OtlpMetrics
         }
 
         writer.WriteEndArray();
-        if (kind == Sum)
+        if (kind != Gauge)
         {
             writer.WriteNumber("aggregationTemporality"u8, Cumulative);
-            writer.WriteBoolean("isMonotonic"u8, true);
+            writer.WriteBoolean("isMonotonic"u8, kind == Sum);
         }
 
         writer.WriteEndObject();

@@ -66,6 +66,27 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
         new() { Name = "team", File = "/repo/rimuru.budgets.yaml" },
     ];
 
+    private static readonly SystemMetrics Machine = new()
+    {
+        Time = TestDelivery.Now,
+        Machine = "box",
+        CpuPercent = 12.5m,
+        Memory = 3_000_000_000,
+        MemoryTotal = 8_000_000_000,
+        Agents =
+        [
+            new AgentMetrics
+            {
+                Agent = "ClaudeCode",
+                Processes = 3,
+                CpuPercent = 0.125m,
+                Memory = 700_000_000,
+                ActiveSessions = 2,
+            },
+            new AgentMetrics { Agent = "Codex", ActiveSessions = 0 },
+        ],
+    };
+
     private readonly string folder = Directory.CreateTempSubdirectory("rimuru-metrics-").FullName;
     private readonly LoopbackServer server = new();
 
@@ -98,6 +119,28 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
         samples["rimuru_budget_spent_usd{budget=\"team\",window=\"Month\"}"].ShouldBe(80.5m);
         samples["rimuru_budget_limit_tokens{budget=\"tokens\",window=\"Hour\"}"].ShouldBe(1_000_000);
         samples["rimuru_budget_used_ratio{budget=\"team\",window=\"Month\"}"].ShouldBe(0.805m);
+    }
+
+    [Fact]
+    public void The_text_file_has_what_was_measured()
+    {
+        To(("Path", Prom)).Send(new MetricsExportEvent());
+        Dictionary<string, decimal> samples = Read(File.ReadAllText(Prom));
+        samples
+            .Where(sample => Regex.IsMatch(sample.Key, "^(system|process|rimuru_processes|rimuru_sessions)"))
+            .ShouldBe(
+                new Dictionary<string, decimal>
+                {
+                    ["system_cpu_utilization_ratio"] = 0.125m,
+                    ["system_memory_usage_bytes{system_memory_state=\"used\"}"] = 3_000_000_000,
+                    ["system_memory_limit_bytes"] = 8_000_000_000,
+                    ["process_cpu_utilization_ratio{agent=\"ClaudeCode\"}"] = 0.00125m,
+                    ["process_memory_usage_bytes{agent=\"ClaudeCode\"}"] = 700_000_000,
+                    ["rimuru_processes{agent=\"ClaudeCode\"}"] = 3,
+                    ["rimuru_sessions_active{agent=\"ClaudeCode\"}"] = 2,
+                    ["rimuru_sessions_active{agent=\"Codex\"}"] = 0,
+                }
+            );
     }
 
     [SkippableFact]
@@ -153,7 +196,7 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
         To(("Url", server.Url + "/base/")).Send(new MetricsExportEvent());
         server.Requests.Single().ShouldStartWith("POST /base/v1/metrics ");
         server.Requests.Single().ShouldContain("Content-Type: application/json");
-        JsonElement resource = Only(JsonDocument.Parse(server.Bodies.Single()).RootElement.GetProperty("resourceMetrics"));
+        JsonElement resource = JsonDocument.Parse(server.Bodies.Single()).RootElement.GetProperty("resourceMetrics")[0];
         AttributesOf(resource.GetProperty("resource"))["service.name"].ShouldBe("rimuru");
         Dictionary<string, JsonElement> metrics = Only(resource.GetProperty("scopeMetrics"))
             .GetProperty("metrics")
@@ -209,27 +252,74 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
     }
 
     [Fact]
+    public void OTLP_has_what_was_measured_of_a_host_by_the_names_of_the_conventions()
+    {
+        server.Answer(200);
+        To(("Url", server.Url)).Send(new MetricsExportEvent());
+        JsonElement[] resources =
+        [
+            .. JsonDocument.Parse(server.Bodies.Single()).RootElement.GetProperty("resourceMetrics").EnumerateArray(),
+        ];
+        resources
+            .Select(one => AttributesOf(one.GetProperty("resource")).GetValueOrDefault("host.name"))
+            .ShouldBe([null, "box"], "what the ledger has is of no machine");
+        Only(resources[1].GetProperty("scopeMetrics"))
+            .GetProperty("metrics")
+            .EnumerateArray()
+            .SelectMany(metric =>
+            {
+                string kind = metric.TryGetProperty("sum", out _) ? "sum" : "gauge";
+                return PointsOf(metric, kind)
+                    .Select(point =>
+                        string.Join(
+                            ' ',
+                            [
+                                metric.GetProperty("name").GetString(),
+                                metric.GetProperty("unit").GetString(),
+                                kind,
+                                point.TryGetProperty("asInt", out JsonElement whole)
+                                    ? whole.GetString()
+                                    : point.GetProperty("asDouble").GetRawText(),
+                                .. AttributesOf(point).Select(attribute => $"{attribute.Key}={attribute.Value}"),
+                            ]
+                        )
+                    );
+            })
+            .ShouldBe([
+                "system.cpu.utilization 1 gauge 0.125",
+                "system.memory.usage By sum 3000000000 system.memory.state=used",
+                "system.memory.limit By sum 8000000000",
+                "process.cpu.utilization 1 gauge 0.00125 gen_ai.agent.name=ClaudeCode",
+                "process.memory.usage By sum 700000000 gen_ai.agent.name=ClaudeCode",
+                "rimuru.processes {process} sum 3 gen_ai.agent.name=ClaudeCode",
+                "rimuru.sessions.active {session} sum 2 gen_ai.agent.name=ClaudeCode",
+                "rimuru.sessions.active {session} sum 0 gen_ai.agent.name=Codex",
+            ]);
+    }
+
+    [Fact]
     public void OTLP_follows_the_form_of_its_JSON()
     {
         server.Answer(200);
         To(("Url", server.Url)).Send(new MetricsExportEvent());
         JsonElement root = JsonDocument.Parse(server.Bodies.Single()).RootElement;
         foreach (
-            JsonElement metric in Only(Only(root.GetProperty("resourceMetrics")).GetProperty("scopeMetrics"))
-                .GetProperty("metrics")
+            JsonElement metric in root.GetProperty("resourceMetrics")
                 .EnumerateArray()
+                .SelectMany(resource => Only(resource.GetProperty("scopeMetrics")).GetProperty("metrics").EnumerateArray())
         )
         {
             string name = metric.GetProperty("name").GetString()!;
-            bool isSum = metric.TryGetProperty("sum", out JsonElement sum);
+            bool isSum = metric.TryGetProperty("sum", out JsonElement sum),
+                isUpDown = isSum && !sum.GetProperty("isMonotonic").GetBoolean();
             metric
                 .EnumerateObject()
                 .Select(property => property.Name)
                 .ShouldBe(["name", "description", "unit", isSum ? "sum" : "gauge"], name);
             if (isSum)
             {
-                (sum.GetProperty("aggregationTemporality").GetInt32(), sum.GetProperty("isMonotonic").GetBoolean()).ShouldBe(
-                    (2, true),
+                (sum.GetProperty("aggregationTemporality").GetInt32(), isUpDown).ShouldBe(
+                    (2, !name.StartsWith("gen_ai.", StringComparison.Ordinal) && name is not ("rimuru.requests" or "rimuru.cost.usage")),
                     name
                 );
             }
@@ -240,11 +330,17 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
                 properties.Where(property => property is "asInt" or "asDouble").Count().ShouldBe(1, name);
                 properties
                     .Except(["asInt", "asDouble"])
-                    .ShouldBe(isSum ? ["attributes", "startTimeUnixNano", "timeUnixNano"] : ["attributes", "timeUnixNano"], name);
+                    .ShouldBe(
+                        isSum && !isUpDown ? ["attributes", "startTimeUnixNano", "timeUnixNano"] : ["attributes", "timeUnixNano"],
+                        name
+                    );
                 if (point.TryGetProperty("asInt", out JsonElement whole))
                     whole.ValueKind.ShouldBe(JsonValueKind.String, name);
                 AttributesOf(point)
-                    .Keys.ShouldAllBe(key => !key.Contains("session") && !key.Contains("path") && !key.Contains("user"), name);
+                    .Keys.ShouldAllBe(
+                        key => !key.Contains("session") && !key.Contains("path") && !key.Contains("user") && !key.Contains("host"),
+                        name
+                    );
             }
         }
     }
@@ -374,7 +470,12 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
     }
 
     private static TestDelivery To(params (string, string)[] settings) =>
-        new(new MetricsExportHandler(TestDelivery.Host()), settings) { Costs = CostsOf, Budgets = TwoBudgets };
+        new(new MetricsExportHandler(TestDelivery.Host()), settings)
+        {
+            Costs = CostsOf,
+            Budgets = TwoBudgets,
+            Measured = Machine,
+        };
 
     private static CostRecord[] CostsOf(CostQuery query)
     {
@@ -405,7 +506,7 @@ public sealed partial class MetricsExportHandlerTests : IDisposable
     private static JsonElement Only(JsonElement array) => array.EnumerateArray().Single();
 
     [GeneratedRegex(
-        """^(?<name>[a-z_]+)(?<labels>\{[a-z]+="(?:[^"\\\n]|\\[\\"n])*"(?:,[a-z]+="(?:[^"\\\n]|\\[\\"n])*")*\}) (?<value>\d+(\.\d+)?)\z"""
+        """^(?<name>[a-z_]+)(?<labels>(?:\{[a-z_]+="(?:[^"\\\n]|\\[\\"n])*"(?:,[a-z]+="(?:[^"\\\n]|\\[\\"n])*")*\})?) (?<value>\d+(\.\d+)?)\z"""
     )]
     private static partial Regex Sample();
 }

@@ -18,6 +18,8 @@ internal sealed class TestDelivery(IHookHandler handler, params (string Name, st
 
     public IReadOnlyList<BudgetStatus> Budgets { get; init; } = [];
 
+    public SystemMetrics? Measured { get; init; }
+
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     public static HostEnvironment Host(string home = "/home/nobody", HostPlatform platform = HostPlatform.Linux) =>
@@ -56,6 +58,7 @@ internal sealed class TestDelivery(IHookHandler handler, params (string Name, st
             (name, _) => Secrets[name],
             Costs,
             () => Budgets,
+            _ => Measured,
             Warnings.Add,
             new StoppedClock(Now.ToUnixTimeMilliseconds()),
             Zone

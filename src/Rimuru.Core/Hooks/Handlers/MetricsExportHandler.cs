@@ -5,7 +5,10 @@ using Rimuru.Core.Files;
 
 namespace Rimuru.Core.Hooks.Handlers;
 
-/// <summary>Writes the ledger's figures for a metrics system: a text file for Prometheus, or a request of OTLP.</summary>
+/// <summary>
+/// Writes the ledger's figures, and what is measured of the machine, for a metrics system: a text file for Prometheus, or a request of
+/// OTLP.
+/// </summary>
 internal sealed class MetricsExportHandler(HostEnvironment host) : IHookHandler
 {
     private const string PathName = "Path",
@@ -44,7 +47,7 @@ internal sealed class MetricsExportHandler(HostEnvironment host) : IHookHandler
 
     public async Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop)
     {
-        LedgerMetrics metrics = LedgerMetrics.Of(delivery);
+        LedgerMetrics metrics = LedgerMetrics.Of(delivery, stop);
         stop.ThrowIfCancellationRequested();
         if (delivery.Setting(PathName) is { } path)
             Write(path, PrometheusText.Of(metrics));
