@@ -2,7 +2,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/Support.ps1"
     Import-Module $Manifest
-    $filtering = Get-Command -Module Rimuru | Where-Object { $_.Parameters.ContainsKey('Since') -and $_.Name -ne 'Get-RimuruMetric' } # its objects name their machine
+    $filtering = Get-Command -Module Rimuru | Where-Object { $_.Parameters.ContainsKey('Since') -and $_.Name -ne 'Get-RimuruMetric' } # what is measured is of no user
 }
 BeforeAll {
     . "$PSScriptRoot/Support.ps1"

@@ -19,12 +19,14 @@ internal static class MetricsCommand
         Option<string?> step = CommonOptions.Of<string?>(MetricParameters.Step);
         Option<bool> now = CommonOptions.Of<bool>(MetricParameters.Now);
         common.Agent.Description = MetricParameters.Agent.OptionHelp;
+        common.Machine.Description = MetricParameters.Machine.OptionHelp;
         common.Since.Description = MetricParameters.Since.OptionHelp;
         common.Until.Description = MetricParameters.Until.OptionHelp;
         Command command = new("metrics", "What machine and agents do: processors, memory, sessions, tokens and cost a minute.")
         {
             name,
             common.Agent,
+            common.Machine,
             common.Since,
             common.Until,
             step,
@@ -61,6 +63,7 @@ internal static class MetricsCommand
                         {
                             Names = names,
                             Agents = filter.Agent,
+                            Machines = filter.Machine,
                             Since = filter.Since,
                             Until = filter.Until,
                             Step = length,

@@ -9,6 +9,9 @@ internal sealed record MetricQuery
     /// <summary>The agents, with wildcards; the machines and all agents if the list is empty.</summary>
     public IReadOnlyList<string> Agents { get; init; } = [];
 
+    /// <summary>The machines, with wildcards; all if the list is empty.</summary>
+    public IReadOnlyList<string> Machines { get; init; } = [];
+
     /// <summary>The start; null for an hour before the end.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -82,6 +82,7 @@ internal sealed class MetricService(LedgerConnection ledger, Func<MetricCollecto
             spans.Where(span =>
                 (query.Names.Count == 0 || query.Names.Contains(span.Name))
                 && (query.Agents.Count == 0 || (span.Agent.Length > 0 && ReportFilter.Matches(query.Agents, span.Agent)))
+                && ReportFilter.Matches(query.Machines, span.Machine)
             ),
             query.Step is { } step ? (long)step.TotalMilliseconds : null
         );

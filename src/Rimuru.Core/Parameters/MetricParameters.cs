@@ -31,6 +31,17 @@ internal static class MetricParameters
             ValueName = Names,
         };
 
+    public static SharedParameter Machine { get; } =
+        new("Machine", SharedParameter.List, SharedParameters.Machine.Summary)
+        {
+            Details = "A ledger that several machines write has what was measured on each of them.",
+            Noun = Noun,
+            HasWildcards = true,
+            Default = "all",
+            Option = SharedParameters.Machine.Option,
+            ValueName = Names,
+        };
+
     public static SharedParameter Since { get; } =
         new("Since", SharedParameter.Text, SharedParameters.Since.Summary)
         {
@@ -73,5 +84,5 @@ internal static class MetricParameters
             Option = "--now",
         };
 
-    public static IReadOnlyList<SharedParameter> All { get; } = [Name, Agent, Since, Until, Step, Now];
+    public static IReadOnlyList<SharedParameter> All { get; } = [Name, Agent, Machine, Since, Until, Step, Now];
 }

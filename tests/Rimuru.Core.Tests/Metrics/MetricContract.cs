@@ -90,6 +90,8 @@ public abstract class MetricContract : IDisposable
             )
             .Select(record => (record.Agent, record.Samples))
             .ShouldBe([("ClaudeCode", 2), ("Codex", 2)]);
+        engine.Metrics.Find(new MetricQuery { Machines = ["B?x"] }, default).Count().ShouldBe(6);
+        engine.Metrics.Find(new MetricQuery { Machines = ["other"] }, default).ShouldBeEmpty();
         engine.Metrics.Find(new MetricQuery { Until = Noon }, default).ShouldBeEmpty();
         Should
             .Throw<RimuruException>(() => engine.Metrics.Find(new MetricQuery { Step = TimeSpan.FromSeconds(90) }, default))

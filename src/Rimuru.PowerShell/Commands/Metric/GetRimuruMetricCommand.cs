@@ -24,6 +24,13 @@ public sealed class GetRimuruMetricCommand : LedgerCmdlet
     [ArgumentCompleter(typeof(AgentCompleter))]
     public string[]? Agent { get; set; }
 
+    /// <summary>Only what was measured on these machines.</summary>
+    [Parameter(ParameterSetName = "Kept")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MachineCompleter))]
+    public string[]? Machine { get; set; }
+
     /// <summary>Start of the range.</summary>
     [Parameter(ParameterSetName = "Kept")]
     [Alias("After")]
@@ -73,6 +80,7 @@ public sealed class GetRimuruMetricCommand : LedgerCmdlet
                 {
                     Names = Name,
                     Agents = agents,
+                    Machines = Names(Machine),
                     Since = range.Since,
                     Until = range.Until,
                     Step = Step,
