@@ -41,8 +41,7 @@ internal sealed class HtmlFigures(ExportFigures figures, TextWriter html)
             html.Write($"<p class=\"note\">{HtmlText.Of(Mark.Legend)}</p>\n");
     }
 
-    private void Tile(string name, string value, string detail, string kind = "") =>
-        html.Write($"<div class=\"tile {kind}\"><span>{name}</span><strong>{value}</strong><em>{detail}</em></div>");
+    private void Tile(string name, string value, string detail, string kind = "") => html.Write(HtmlText.Tile(name, value, detail, kind));
 
     private string PerDay(int active) => active == 0 ? "" : $"{CellText.Money(decimal.Round(Total.Cost / active, 4))} an active day";
 

@@ -24,6 +24,10 @@ internal static class HtmlText
         "<svg class=\"key\" width=\"10\" height=\"10\" aria-hidden=\"true\">"
         + $"<rect class=\"{kind}\" width=\"10\" height=\"10\" rx=\"3\"/></svg>";
 
+    /// <summary>A number that is seen at once. All but the kind is markup.</summary>
+    public static string Tile(string name, string value, string detail, string kind = "") =>
+        $"<div class=\"tile {kind}\"><span>{name}</span><strong>{value}</strong><em>{detail}</em></div>";
+
     /// <summary>A number in few characters: <c>12.3M</c>.</summary>
     public static string Brief(decimal number) =>
         number switch

@@ -1,16 +1,12 @@
 using System.Globalization;
-using System.Text;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Exports;
 
-/// <summary>Costs over time as stacked bars, with the same numbers as a table.</summary>
+/// <summary>Costs over time as stacked bars, by days, weeks or months.</summary>
 internal sealed class StackedChart
 {
-    private const int MostSeries = 6,
-        Height = 220,
-        Top = 14,
-        Bottom = 22;
+    private const int MostSeries = 6;
 
     private const string Others = "\0others";
     private const decimal MostDays = 100,
@@ -24,8 +20,7 @@ internal sealed class StackedChart
     private readonly string unnamed;
     private readonly List<string> series;
     private readonly List<(DateTime Start, DateTime End)> bars = [];
-    private readonly Dictionary<(int Bar, string Name), decimal> values = [];
-    private readonly decimal[] totals;
+    private readonly Dictionary<(int Bar, int Series), decimal> values = [];
     private readonly string step;
 
     /// <param name="figures">All figures.</param>
@@ -61,7 +56,6 @@ internal sealed class StackedChart
                 bars.Add((start, NextOf(start)));
         }
 
-        totals = new decimal[bars.Count];
         Fill();
     }
 
@@ -71,16 +65,26 @@ internal sealed class StackedChart
     /// <summary>What one bar is: a day, a week or a month.</summary>
     public string Step => step;
 
-    public void Write(TextWriter html)
-    {
-        WriteLegend(html);
-        WritePlot(html);
-        WriteTable(html);
-    }
+    public void Write(TextWriter html) =>
+        new BarPlot(
+            step,
+            [
+                .. bars.Select(bar => new PlotBar(
+                    LabelOf(bar.Start, full: true),
+                    LabelOf(bar.Start, full: false),
+                    LinkOf?.Invoke(bar.Start, bar.End)
+                )),
+            ],
+            [.. series.Select((name, i) => new PlotSeries(NameOf(name), ClassOf(i), Shown(SumOf(i))))],
+            values,
+            new PlotText(Shown, Cell, HtmlText.Brief)
+        ).Write(html);
+
+    private decimal SumOf(int index) => Enumerable.Range(0, bars.Count).Sum(bar => values.GetValueOrDefault((bar, index)));
 
     private void Fill()
     {
-        HashSet<string> drawn = [.. series];
+        Dictionary<string, int> drawn = series.Select((name, i) => (name, i)).ToDictionary(one => one.name, one => one.i);
         int bar = 0;
         foreach (DateTime day in figures.Days.Keys)
         {
@@ -90,132 +94,10 @@ internal sealed class StackedChart
             {
                 if (by.Of(day, name) is not { } sum || figures.ValueOf(sum) is not (> 0 and var value))
                     continue;
-                string own = drawn.Contains(name) ? name : Others;
-                values[(bar, own)] = values.GetValueOrDefault((bar, own)) + value;
-                totals[bar] += value;
+                (int, int) place = (bar, drawn.TryGetValue(name, out int own) ? own : drawn[Others]);
+                values[place] = values.GetValueOrDefault(place) + value;
             }
         }
-    }
-
-    private void WriteLegend(TextWriter html)
-    {
-        html.Write("<ul class=\"legend\">");
-        for (int i = 0; i < series.Count; i++)
-        {
-            decimal whole = Enumerable.Range(0, bars.Count).Sum(bar => values.GetValueOrDefault((bar, series[i])));
-            html.Write(
-                $"<li>{HtmlText.Key(ClassOf(i))}<span title=\"{HtmlText.Of(NameOf(series[i]))}\">"
-                    + $"{HtmlText.Short(NameOf(series[i]), 28)}</span> <b>{Shown(whole)}</b></li>"
-            );
-        }
-
-        html.Write("</ul>");
-    }
-
-    private void WritePlot(TextWriter html)
-    {
-        decimal most = CeilingOf(totals.DefaultIfEmpty().Max());
-        const int Plot = Height - Top - Bottom;
-        html.Write($"<div class=\"plot\"><svg class=\"axis\" width=\"58\" height=\"{Height}\" aria-hidden=\"true\">");
-        foreach (int quarter in (int[])[0, 1, 2, 3, 4])
-            html.Write(
-                $"<text x=\"50\" y=\"{HtmlText.Number(Top + Plot - Plot * quarter / 4.0 + 4)}\" class=\"end\">"
-                    + $"{HtmlText.Brief(most * quarter / 4)}</text>"
-            );
-        html.Write(
-            $"</svg><svg class=\"bars\" width=\"100%\" height=\"{Height}\" role=\"{(LinkOf is null ? "img" : "group")}\" "
-                + $"aria-label=\"By {step}, stacked; the numbers are in the table below.\">"
-        );
-        foreach (int quarter in (int[])[0, 1, 2, 3, 4])
-        {
-            string y = HtmlText.Number(Top + Plot - Plot * quarter / 4.0);
-            html.Write($"<line class=\"{(quarter == 0 ? "base" : "grid")}\" x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>");
-        }
-
-        double slot = 100.0 / bars.Count,
-            width = Math.Min(slot * 0.76, 7);
-        for (int bar = 0; bar < bars.Count; bar++)
-        {
-            double y = Top + Plot,
-                x = slot * bar + (slot - width) / 2;
-            if (LinkOf is { } link) // the keyboard has the ranges and the table below
-                html.Write($"<a href=\"{HtmlText.Of(link(bars[bar].Start, bars[bar].End))}\" tabindex=\"-1\">");
-            html.Write($"<g><title>{HtmlText.Of(LabelOf(bar, full: true))}: {Shown(totals[bar])}{Split(bar)}</title>");
-            html.Write(
-                $"<rect class=\"hit\" x=\"{HtmlText.Percent(slot * bar)}\" width=\"{HtmlText.Percent(slot)}\" "
-                    + $"y=\"{Top}\" height=\"{Plot}\"/>"
-            );
-            for (int i = 0; i < series.Count; i++)
-            {
-                if (!values.TryGetValue((bar, series[i]), out decimal value) || most == 0)
-                    continue;
-                double height = (double)(value / most) * Plot;
-                y -= height;
-                html.Write(
-                    $"<rect class=\"{ClassOf(i)}\" x=\"{HtmlText.Percent(x)}\" width=\"{HtmlText.Percent(width)}\" "
-                        + $"y=\"{HtmlText.Number(y)}\" height=\"{HtmlText.Number(Math.Max(height, 0.5))}\"/>"
-                );
-            }
-
-            html.Write(LinkOf is null ? "</g>" : "</g></a>");
-        }
-
-        WriteLabels(html, slot);
-        html.Write("</svg></div>");
-    }
-
-    /// <summary>At most five dates, so that they fit on a telephone.</summary>
-    private void WriteLabels(TextWriter html, double slot)
-    {
-        int count = Math.Min(bars.Count, 5);
-        for (int i = 0; i < count; i++)
-        {
-            int bar = count == 1 ? 0 : i * (bars.Count - 1) / (count - 1);
-            (double x, string anchor) = i switch
-            {
-                _ when bars.Count <= 5 => (slot * (bar + 0.5), "middle"),
-                0 => (0, "start"),
-                _ when i == count - 1 => (100, "end"),
-                _ => (slot * (bar + 0.5), "middle"),
-            };
-            html.Write(
-                $"<text class=\"{anchor}\" x=\"{HtmlText.Number(x)}%\" y=\"{Height - 5}\">{HtmlText.Of(LabelOf(bar, full: false))}</text>"
-            );
-        }
-    }
-
-    private void WriteTable(TextWriter html)
-    {
-        html.Write(
-            $"<details><summary>The numbers</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>"
-                + $"<th>{char.ToUpperInvariant(step[0])}{step[1..]}</th>"
-        );
-        foreach (string name in series)
-            html.Write($"<th class=\"n\" title=\"{HtmlText.Of(NameOf(name))}\">{HtmlText.Short(NameOf(name), 24)}</th>");
-        html.Write("<th class=\"n\">Total</th></tr></thead><tbody>");
-        for (int bar = 0; bar < bars.Count; bar++)
-        {
-            if (totals[bar] == 0)
-                continue;
-            html.Write($"<tr><th>{HtmlText.Of(LabelOf(bar, full: true))}</th>");
-            foreach (string name in series)
-                html.Write($"<td class=\"n\">{(values.TryGetValue((bar, name), out decimal value) ? Cell(value) : "")}</td>");
-            html.Write($"<td class=\"n\"><b>{Cell(totals[bar])}</b></td></tr>");
-        }
-
-        html.Write("</tbody></table></div></details>");
-    }
-
-    private string Split(int bar)
-    {
-        StringBuilder split = new();
-        foreach (string name in series)
-        {
-            if (values.TryGetValue((bar, name), out decimal value))
-                split.Append('\n').Append(HtmlText.Of(NameOf(name))).Append(": ").Append(Shown(value));
-        }
-
-        return split.ToString();
     }
 
     private string Cell(decimal value) => figures.IsOfTokens ? Views.CellText.Count((long)value) : Views.CellText.Money(value);
@@ -232,17 +114,16 @@ internal sealed class StackedChart
 
     private string ClassOf(int index) => series[index] == Others ? "so" : string.Create(CultureInfo.InvariantCulture, $"s{index}");
 
-    private string LabelOf(int bar, bool full) =>
-        bars[bar]
-            .Start.ToString(
-                (step, full) switch
-                {
-                    ("month", _) => "MMM yyyy",
-                    (_, true) => "yyyy-MM-dd",
-                    _ => "d MMM",
-                },
-                CultureInfo.InvariantCulture
-            );
+    private string LabelOf(DateTime start, bool full) =>
+        start.ToString(
+            (step, full) switch
+            {
+                ("month", _) => "MMM yyyy",
+                (_, true) => "yyyy-MM-dd",
+                _ => "d MMM",
+            },
+            CultureInfo.InvariantCulture
+        );
 
     private DateTime StartOf(DateTime day) =>
         step switch
@@ -259,23 +140,4 @@ internal sealed class StackedChart
             "week" => start.AddDays(7),
             _ => start.AddMonths(1),
         };
-
-    /// <summary>A round number at the top of the axis, whose quarters are round as well.</summary>
-    private static decimal CeilingOf(decimal value)
-    {
-        if (value <= 0)
-            return 1;
-        decimal unit = 1;
-        while (unit < value)
-            unit *= 10;
-        while (unit / 10 >= value)
-            unit /= 10;
-        foreach (decimal part in (decimal[])[0.2m, 0.4m, 0.6m, 0.8m])
-        {
-            if (unit * part >= value)
-                return unit * part;
-        }
-
-        return unit;
-    }
 }
