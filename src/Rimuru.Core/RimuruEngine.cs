@@ -110,7 +110,7 @@ internal sealed class RimuruEngine : IDisposable
                 ),
             config
         );
-        Agents.Measure = Metrics.Observe;
+        Agents.Measure = stop => Metrics.Observe(stop);
         Agents.Measured = Metrics.Flush;
         Hooks.Measure = stop => config.MetricsEnabled ? Metrics.Measure(stop) : null;
         StatusLine = new StatusLineService(Ledger, Guard, Reports, environment, config);

@@ -22,6 +22,7 @@ public sealed class DashboardPageTests : IAsyncLifetime
         ("limits", "/limits"),
         ("hooks", "/hooks"),
         ("agents", "/agents"),
+        ("metrics", "/metrics"),
         ("duplicates", "/duplicates?read=all"),
     ];
 
@@ -45,7 +46,9 @@ public sealed class DashboardPageTests : IAsyncLifetime
             ClaudeCodeLines.Log.Replace("one.jsonl", "two.jsonl", StringComparison.Ordinal),
             ClaudeCodeLines.Assistant("msg_3", session: "two", time: "2026-07-09T10:00:00Z")
         );
-        dashboard = new DashboardProcess(new Cli(home.Folder));
+        Cli cli = new(home.Folder);
+        cli.Run("metrics", "--now").ExitCode.ShouldBe(0);
+        dashboard = new DashboardProcess(cli);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium(), Args = ["--no-sandbox"] });
         tabs = await browser.NewContextAsync(
@@ -133,6 +136,26 @@ public sealed class DashboardPageTests : IAsyncLifetime
             await tab.Locator("#sessions tbody tr").Nth(2).WaitForAsync(new() { Timeout = 60_000 });
         }
 
+        complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task What_is_measured_is_seen_anew_though_the_ledger_does_not_change()
+    {
+        await page.GotoAsync(new Uri(dashboard.Address, "/metrics").ToString());
+        for (int i = 0; i < 2; i++)
+        {
+            await page.EvaluateAsync("document.getElementById('main').dataset.seen = 'yes'");
+            await page.Locator("#main:not([data-seen])").WaitForAsync(new() { Timeout = 60_000 });
+        }
+
+        await page.Locator("#now tbody tr").First.WaitForAsync(new() { Timeout = 60_000 });
+        (await page.Locator(".tile.main").TextContentAsync())!.ShouldContain("busy");
+        await page.ClickAsync(".card:has-text('Memory of the machine') summary");
+        (await page.Locator(".card:has-text('Memory of the machine') details td").First.TextContentAsync())!.ShouldContain("MB");
+        await page.ClickAsync(".tabs a:text('7 days')");
+        page.Url.ShouldContain("span=7d");
+        (await page.Locator(".tabs a[aria-current]").TextContentAsync()).ShouldBe("7 days");
         complaints.ShouldBeEmpty();
     }
 

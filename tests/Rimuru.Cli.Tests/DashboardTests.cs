@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -50,6 +52,28 @@ public sealed partial class DashboardTests : IDisposable
             text.ShouldNotContain("ClaudeCode");
             answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
         }
+    }
+
+    [SkippableFact]
+    public async Task While_it_runs_it_measures_the_machine_and_keeps_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        await SignIn();
+        string page = "";
+        for (int i = 0; i < 120 && !page.Contains("Agents now", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(500);
+            page = await browser.GetStringAsync(new Uri(dashboard.Address, "metrics"));
+        }
+
+        page.ShouldContain("Agents now");
+        page.ShouldContain("ClaudeCode");
+        using (Process kill = Process.Start("kill", ["-INT", dashboard.Server.Id.ToString(CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        dashboard.Server.WaitForExit(30_000).ShouldBeTrue();
+        cli.Run("metrics", "--json", "--no-sync")
+            .Rows.Count(row => (string?)row!["name"] == "Requests" && row["agent"] is null && (long)row["samples"]! > 0)
+            .ShouldBe(1);
     }
 
     [Fact]

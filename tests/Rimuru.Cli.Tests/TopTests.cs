@@ -77,6 +77,19 @@ public sealed class TopTests : IDisposable
     }
 
     [SkippableFact]
+    public void While_it_runs_it_measures_the_machine_and_keeps_it()
+    {
+        using TmuxTerminal terminal = Start(80, 24, "$RIMURU top; echo code $?");
+        terminal.Until("the figures", shown => Has(shown, "Today .* 15.00"));
+        Thread.Sleep(TimeSpan.FromSeconds(12)); // it takes two looks, five seconds apart
+        terminal.Press("q");
+        ShouldBeLeft(terminal);
+        cli.Run("metrics", "--json", "--no-sync")
+            .Rows.Count(row => (string?)row!["name"] == "Requests" && row["agent"] is null && (long)row["samples"]! > 0)
+            .ShouldBe(1);
+    }
+
+    [SkippableFact]
     public void Colours_are_the_theme_s_and_with_NO_COLOR_there_are_none()
     {
         string coloured = Screen();

@@ -9,6 +9,9 @@ internal sealed record DashboardPage(string Path, string Title, Func<PageRequest
     /// <summary>True if it shows a part of the ledger that a range and names select.</summary>
     public bool IsFiltered { get; init; }
 
+    /// <summary>How many seconds it stays up to date without a change of the ledger; null for ever.</summary>
+    public int? SecondsFresh { get; init; }
+
     /// <summary>True if the menu leads to it; others are reached from a row.</summary>
     public bool IsInMenu { get; init; } = true;
 }

@@ -32,6 +32,7 @@ internal sealed class DashboardServer : IDisposable
     private readonly HttpListener listener;
     private readonly DashboardOptions options;
     private readonly LedgerPulse pulse;
+    private readonly MachineWatch machine;
     private readonly SignIn signIn;
     private readonly RequestRules rules;
     private readonly PageAnswer pages;
@@ -48,7 +49,8 @@ internal sealed class DashboardServer : IDisposable
         pulse = new LedgerPulse(Take, options.Time);
         signIn = new SignIn(Path.Combine(new ConfigPaths(HostEnvironment.Current()).DataFolder, "dashboard"), address, options.Time);
         rules = new RequestRules(address);
-        pages = new PageAnswer(Take, pulse, options.Zone);
+        machine = new MachineWatch(Take, options.Time);
+        pages = new PageAnswer(Take, pulse, machine, options.Zone);
         accepting = Task.Run(Accept, CancellationToken.None);
     }
 
@@ -99,6 +101,7 @@ internal sealed class DashboardServer : IDisposable
         accepting.Wait();
         pulse.Dispose();
         pages.Dispose();
+        machine.Dispose();
         signIn.Dispose();
         pool.Dispose();
         end.Dispose();

@@ -19,8 +19,10 @@ internal sealed record PageContent(HttpStatusCode Status, string Type, byte[] By
 /// <summary>Answers the addresses of pages: as pages, or their tables as CSV or JSON.</summary>
 /// <param name="lease">Leases an engine.</param>
 /// <param name="pulse">Brings the ledger up to date.</param>
+/// <param name="machine">Measures machine and agents.</param>
 /// <param name="zone">The zone of days and times; null for the configured one.</param>
-internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, LedgerPulse pulse, TimeZoneInfo? zone) : IDisposable
+internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, LedgerPulse pulse, MachineWatch machine, TimeZoneInfo? zone)
+    : IDisposable
 {
     public const string Html = "text/html; charset=utf-8";
 
@@ -42,7 +44,11 @@ internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, Led
         {
             pulse.Refresh(stop);
             using EngineLease leased = lease(stop);
-            PageRequest request = new(path, given, leased.Engine, zone ?? leased.Engine.Config.Zone, stop) { IsFiltered = page.IsFiltered };
+            PageRequest request = new(path, given, leased.Engine, zone ?? leased.Engine.Config.Zone, stop)
+            {
+                IsFiltered = page.IsFiltered,
+                Measured = machine.Latest,
+            };
             return Answer(page, request);
         }
         catch (RimuruException e)

@@ -25,7 +25,7 @@ internal sealed class PageFrame(DashboardPage page, PageRequest request, TextWri
     {
         WriteHead(html, page.Title, isLive: true);
         WriteMenu();
-        html.Write("<main id=\"main\">\n");
+        html.Write(page.SecondsFresh is { } seconds ? $"<main id=\"main\" data-every=\"{seconds}\">\n" : "<main id=\"main\">\n");
         if (page.IsFiltered)
             WriteFilter();
         foreach (Section section in sections)

@@ -27,6 +27,9 @@ internal sealed class PageRequest(string path, NameValueCollection given, Rimuru
     /// <summary>True if the page shows what a range and names select.</summary>
     public bool IsFiltered { get; init; }
 
+    /// <summary>What was measured of machine and agents last; null in the first seconds, and where it is turned off.</summary>
+    public SystemMetrics? Measured { get; init; }
+
     public RimuruEngine Engine => engine;
 
     public TimeZoneInfo Zone => zone;

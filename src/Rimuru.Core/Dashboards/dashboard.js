@@ -64,6 +64,9 @@ channel.onmessage = (event) => {
   if (event.data === "changed") soon();
   else say(event.data === "on" ? "live" : "not connected", event.data);
 };
+// What is measured is no change of the ledger.
+const every = Number(document.getElementById("main")?.dataset.every);
+if (every) setInterval(soon, every * 1000);
 document.addEventListener("visibilitychange", () => isStale && soon());
 document.addEventListener("focusout", () => isStale && soon());
 

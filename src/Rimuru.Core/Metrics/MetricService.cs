@@ -41,20 +41,28 @@ internal sealed class MetricService(LedgerConnection ledger, Func<MetricCollecto
         return metrics;
     }
 
-    /// <summary>Measures if the last time is long enough ago, and writes what was measured once the minute is over.</summary>
-    public void Observe(CancellationToken stop)
+    /// <summary>
+    /// Measures if the last time is long enough ago, and writes what was measured once the minute is over, if there is a ledger that may be
+    /// written. Null if it is too early, the first time, and where it is turned off.
+    /// </summary>
+    public SystemMetrics? Observe(CancellationToken stop)
     {
         DateTimeOffset now = Now;
-        if (!config.MetricsEnabled || now - measuredAt < Interval || ledger.IsReadOnly(stop))
-            return;
+        if (!config.MetricsEnabled || now - measuredAt < Interval)
+            return null;
         measuredAt = now;
         watching ??= collect();
         if (watching.Measure(stop) is not { } metrics)
-            return;
-        bool isNext = pending.Count > 0 && MinuteOf(pending[0].AtMs) != MinuteOf(metrics.Time.ToUnixTimeMilliseconds());
-        if (isNext)
-            Flush(stop);
-        pending.AddRange(MetricAggregator.SamplesOf(metrics));
+            return null;
+        if (ledger.Exists && !ledger.IsReadOnly(stop))
+        {
+            bool isNext = pending.Count > 0 && MinuteOf(pending[0].AtMs) != MinuteOf(metrics.Time.ToUnixTimeMilliseconds());
+            if (isNext)
+                Flush(stop);
+            pending.AddRange(MetricAggregator.SamplesOf(metrics));
+        }
+
+        return metrics;
     }
 
     /// <summary>Writes what a watch has measured and not yet written.</summary>

@@ -149,6 +149,7 @@ internal sealed class ScreenFeed : IDisposable
                         lease.Engine.Ledger.Refresh(null, null, end.Token);
                         if (WritesOf(lease.Engine) != before)
                             wanted.Release();
+                        lease.Engine.Metrics.Observe(end.Token);
                     }
                     catch (Exception e) when (e is RimuruException or IOException or UnauthorizedAccessException)
                     {
@@ -164,11 +165,26 @@ internal sealed class ScreenFeed : IDisposable
             finally
             {
                 signal?.Dispose();
+                Keep(lease.Engine);
             }
         }
         catch (OperationCanceledException)
         {
             // nobody looks any more
+        }
+    }
+
+    /// <summary>Writes what was measured and is not yet written, unless another process holds the ledger.</summary>
+    private static void Keep(RimuruEngine engine)
+    {
+        try
+        {
+            using CancellationTokenSource patience = new(Patience);
+            engine.Metrics.Flush(patience.Token);
+        }
+        catch (Exception e) when (e is RimuruException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            // a part of a minute is lost
         }
     }
 

@@ -34,6 +34,7 @@ internal static class MetricViews
             new("Memory", "Memory", Bytes, 11, m => m.Memory),
             new("ActiveSessions", "Active", Count, 6, m => m.ActiveSessions),
             new("TokensPerMinute", "Tokens/min", Count, 11, m => m.TokensPerMinute),
-            new("CostPerMinute", "USD/min", Money, 9, m => m.CostPerMinute)
+            new("CostPerMinute", "USD/min", Money, 9, m => m.CostPerMinute),
+            new("Processes", "Processes", Count, 9, m => m.Processes) { Shown = Places.Command }
         );
 }

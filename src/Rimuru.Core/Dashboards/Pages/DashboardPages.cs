@@ -11,6 +11,7 @@ internal static class DashboardPages
         Limits = "/limits",
         Hooks = "/hooks",
         Agents = "/agents",
+        Metrics = "/metrics",
         Duplicates = "/duplicates";
 
     public static IReadOnlyList<DashboardPage> All { get; } =
@@ -23,6 +24,7 @@ internal static class DashboardPages
         new(Limits, "Limits", LimitPage.Sections),
         new(Hooks, "Hooks", HookPage.Sections),
         new(Agents, "Agents", AgentPage.Sections),
+        new(Metrics, "Metrics", MetricPage.Sections) { SecondsFresh = 5 },
         new(Duplicates, "Duplicates", DuplicatePage.Sections),
     ];
 }
