@@ -43,7 +43,7 @@ internal sealed unsafe class SqliteStatement(SqliteDatabase database, nint handl
             return Bound(sqlite3_bind_blob(Handle, index, start, value.Length, Transient));
     }
 
-    /// <summary>Binds bytes without a copy of them: they must lie on the stack, where they do not move, until the statement has run.</summary>
+    /// <summary>Binds bytes without copying them: they must lie on the stack, where they do not move, until the statement runs.</summary>
     public SqliteStatement BindOnStack(int index, ReadOnlySpan<byte> value)
     {
         fixed (byte* start = value)
