@@ -108,7 +108,7 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
         if (engine.Agents.ExplainEmptyHome() is { } explanation && !tool.NeedsNoLogs)
             return McpAnswer.Of([], limit, [explanation]);
         if (!tool.NeedsNoLogs && warn is not null)
-            (follower ??= engine.Agents.Follow()).Refresh(warn, stop);
+            (follower ??= engine.Agents.Follow()).Refresh(engine.Ledger, warn, stop);
         return McpAnswer.Of(tool.Answer(call), limit, call.Notes);
     }
 }

@@ -1,4 +1,5 @@
 using Rimuru.Core.Pool;
+using Rimuru.Core.Tracking;
 
 namespace Rimuru.Core.Dashboards;
 
@@ -22,6 +23,7 @@ internal sealed class LedgerPulse(Func<CancellationToken, EngineLease> lease, Ti
     private readonly object gate = new();
     private TaskCompletionSource<long> next = NewSource();
     private Task? following;
+    private LogFollower? follower;
     private int listeners;
     private long writes = -1;
     private long? looked;
@@ -40,7 +42,8 @@ internal sealed class LedgerPulse(Func<CancellationToken, EngineLease> lease, Ti
                 return;
             long started = time.GetTimestamp();
             using EngineLease leased = lease(stop);
-            leased.Engine.Ledger.Refresh(null, null, stop);
+            follower ??= leased.Engine.Agents.Follow();
+            follower.Refresh(leased.Engine.Ledger, null, stop);
             TimeSpan wanted = time.GetElapsedTime(started) * RestAfterWork;
             rest = TimeSpan.FromTicks(Math.Clamp(wanted.Ticks, Interval.Ticks, LongestRest.Ticks));
             looked = time.GetTimestamp();
@@ -93,6 +96,7 @@ internal sealed class LedgerPulse(Func<CancellationToken, EngineLease> lease, Ti
             // it ended with what it could not do
         }
 
+        follower?.Dispose();
         end.Dispose();
         one.Dispose();
     }

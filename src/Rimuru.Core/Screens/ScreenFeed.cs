@@ -136,7 +136,7 @@ internal sealed class ScreenFeed : IDisposable
         try
         {
             using EngineLease lease = Take();
-            LogSignal? signal = null;
+            using LogFollower follower = lease.Engine.Agents.Follow();
             try
             {
                 while (true)
@@ -144,9 +144,8 @@ internal sealed class ScreenFeed : IDisposable
                     long started = options.Time.GetTimestamp();
                     try
                     {
-                        signal ??= lease.Engine.Agents.Signal([]);
                         long before = WritesOf(lease.Engine);
-                        lease.Engine.Ledger.Refresh(null, null, end.Token);
+                        follower.Refresh(lease.Engine.Ledger, null, end.Token);
                         if (WritesOf(lease.Engine) != before)
                             wanted.Release();
                         lease.Engine.Metrics.Observe(end.Token);
@@ -158,13 +157,11 @@ internal sealed class ScreenFeed : IDisposable
 
                     TimeSpan rest = options.Time.GetElapsedTime(started) * RestAfterWork;
                     await Task.Delay(rest < LongestRest ? rest : LongestRest, options.Time, end.Token).ConfigureAwait(false);
-                    if (signal is not null)
-                        await signal.WaitAsync(SessionWatcher.Interval, end.Token).ConfigureAwait(false);
+                    await follower.WaitAsync(SessionWatcher.Interval, end.Token).ConfigureAwait(false);
                 }
             }
             finally
             {
-                signal?.Dispose();
                 Keep(lease.Engine);
             }
         }

@@ -112,11 +112,8 @@ internal sealed class AgentService(
         }
     }
 
-    /// <summary>Signals writes to the logs of these agents, from now on.</summary>
-    public LogSignal Signal(IReadOnlyList<string> agents) => LogSignal.Of(Places, agents, environment.Time);
-
     /// <summary>Keeps the ledger up to date for a program that lives long.</summary>
-    public LogFollower Follow() => new(ledger, () => Signal([]), environment.Time);
+    public LogFollower Follow() => new(() => LogSignal.Of(Places, [], environment.Time), environment.Time);
 
     /// <summary>Delivers the events of hooks, while sessions are watched.</summary>
     public Action<Action<string>, CancellationToken>? Deliver { get; set; }

@@ -6,10 +6,9 @@ namespace Rimuru.Core.Tracking;
 /// Keeps the ledger up to date for a program that lives long: once it knows the logs, it reads only those that were written since, which
 /// costs the same however many others there are.
 /// </summary>
-/// <param name="ledger">The ledger.</param>
 /// <param name="watch">Begins to watch the logs.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LogFollower(LedgerService ledger, Func<LogSignal> watch, TimeProvider time) : IDisposable
+internal sealed class LogFollower(Func<LogSignal> watch, TimeProvider time) : IDisposable
 {
     /// <summary>All logs are read again after this time: a share may not tell what was written, and new agents may have come.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
@@ -23,17 +22,24 @@ internal sealed class LogFollower(LedgerService ledger, Func<LogSignal> watch, T
     /// <summary>False if something that was written may not have been read.</summary>
     private bool isCurrent;
 
-    /// <summary>Reads what was written. <paramref name="warn"/> is called once per file that could not be read completely.</summary>
-    public void Refresh(Action<string>? warn, CancellationToken stop)
+    /// <summary>Reads what was written into the ledger, always the same one.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="warn">Called once per file that could not be read completely.</param>
+    /// <param name="stop">Cancels the reading; what was committed stays.</param>
+    public void Refresh(LedgerService ledger, Action<string>? warn, CancellationToken stop)
     {
         bool wasCurrent = isCurrent;
         isCurrent = false;
-        if (!wasCurrent || !TryReadChanged(warn, stop))
-            ReadAll(warn, stop);
+        if (!wasCurrent || !TryReadChanged(ledger, warn, stop))
+            ReadAll(ledger, warn, stop);
         isCurrent = true;
     }
 
-    private bool TryReadChanged(Action<string>? warn, CancellationToken stop)
+    /// <summary>Waits until something is written or the interval has passed.</summary>
+    public Task WaitAsync(TimeSpan interval, CancellationToken stop) =>
+        signal?.WaitAsync(interval, stop) ?? Task.Delay(interval, time, stop);
+
+    private bool TryReadChanged(LedgerService ledger, Action<string>? warn, CancellationToken stop)
     {
         if (time.GetElapsedTime(lastFull) >= Longest)
             return false;
@@ -42,7 +48,7 @@ internal sealed class LogFollower(LedgerService ledger, Func<LogSignal> watch, T
     }
 
     /// <summary>Watches first, so that nothing is missed that is written while the logs are read.</summary>
-    private void ReadAll(Action<string>? warn, CancellationToken stop)
+    private void ReadAll(LedgerService ledger, Action<string>? warn, CancellationToken stop)
     {
         if (signal is null || time.GetElapsedTime(lastFull) >= Longest)
         {

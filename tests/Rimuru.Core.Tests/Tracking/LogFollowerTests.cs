@@ -29,10 +29,10 @@ public sealed class LogFollowerTests : IDisposable
 
         using RimuruEngine engine = home.Open();
         using LogFollower follower = engine.Agents.Follow();
-        follower.Refresh(null, CancellationToken.None);
+        follower.Refresh(engine.Ledger, null, CancellationToken.None);
         generated.WriteTo(home);
         string told = Told(plain);
-        Follow(follower, () => Told(engine) == told);
+        Follow(engine, follower, () => Told(engine) == told);
     }
 
     [Fact]
@@ -41,18 +41,18 @@ public sealed class LogFollowerTests : IDisposable
         home.Write(Log, Assistant("one"));
         using RimuruEngine engine = home.Open();
         using LogFollower follower = engine.Agents.Follow();
-        follower.Refresh(null, CancellationToken.None);
+        follower.Refresh(engine.Ledger, null, CancellationToken.None);
         for (int i = 0; i < 10; i++)
         {
             home.Append(Log, Assistant($"more {i}") + "\n");
-            Follow(follower, () => Records(engine) == i + 2);
+            Follow(engine, follower, () => Records(engine) == i + 2);
         }
 
         home.Write(Other, Assistant("another", session: "other"));
-        Follow(follower, () => Records(engine) == 12);
+        Follow(engine, follower, () => Records(engine) == 12);
         File.Move(home.In(Other), home.In(Other + ".later.jsonl"));
         home.Append(Other + ".later.jsonl", Assistant("the last", session: "other") + "\n");
-        Follow(follower, () => Records(engine) == 13);
+        Follow(engine, follower, () => Records(engine) == 13);
     }
 
     [Fact]
@@ -61,12 +61,12 @@ public sealed class LogFollowerTests : IDisposable
         home.Write(Log, Assistant("one"));
         using RimuruEngine engine = home.Open();
         using LogFollower follower = engine.Agents.Follow();
-        follower.Refresh(null, CancellationToken.None);
+        follower.Refresh(engine.Ledger, null, CancellationToken.None);
         home.Append(Log, Assistant("two") + "\n");
         using CancellationTokenSource cancelled = new();
         cancelled.Cancel();
-        Should.Throw<OperationCanceledException>(() => Follow(follower, () => false, cancelled.Token));
-        Follow(follower, () => Records(engine) == 2);
+        Should.Throw<OperationCanceledException>(() => Follow(engine, follower, () => false, cancelled.Token));
+        Follow(engine, follower, () => Records(engine) == 2);
     }
 
     [Fact]
@@ -84,12 +84,12 @@ public sealed class LogFollowerTests : IDisposable
     }
 
     /// <summary>Asks until all is there: the system tells of a write when it finds the time.</summary>
-    private static void Follow(LogFollower follower, Func<bool> isThere, CancellationToken stop = default)
+    private static void Follow(RimuruEngine engine, LogFollower follower, Func<bool> isThere, CancellationToken stop = default)
     {
         for (int left = 300; left > 0 && !isThere(); left--)
         {
             Thread.Sleep(20);
-            follower.Refresh(null, stop);
+            follower.Refresh(engine.Ledger, null, stop);
         }
 
         isThere().ShouldBeTrue();
