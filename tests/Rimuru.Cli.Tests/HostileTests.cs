@@ -164,7 +164,7 @@ public sealed class HostileTests : IDisposable
         cli.Run("sync").ExitCode.ShouldBe(0);
         CliResult refused = cli.Run("store", "optimize", "--older-than", "2026-08-01");
         refused.ExitCode.ShouldBe(1, refused.Errors);
-        refused.Errors.ShouldContain("Remove 1 records and 1 sessions");
+        refused.Errors.ShouldStartWith("rimuru: [E9004] Remove 1 records and 1 sessions");
         cli.Run("store", "status", "--json").Rows[0]!["records"]!.GetValue<long>().ShouldBe(1);
         cli.Run("store", "optimize", "--older-than", "2026-08-01", "--yes").ExitCode.ShouldBe(0);
         cli.Run("store", "status", "--json").Rows[0]!["records"]!.GetValue<long>().ShouldBe(0);

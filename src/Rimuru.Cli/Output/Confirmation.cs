@@ -4,7 +4,7 @@ using Rimuru.Core.Wording;
 
 namespace Rimuru.Cli.Output;
 
-/// <summary>Asks before data is removed: on a terminal with a question, elsewhere by requiring an option.</summary>
+/// <summary>Asks before data is removed or a plugin is granted something: on a terminal, and elsewhere by requiring an option.</summary>
 internal static class Confirmation
 {
     /// <summary>True if the user can be asked.</summary>
@@ -12,11 +12,14 @@ internal static class Confirmation
 
     public static Option<bool> Option(string description) => new(Terms.Force.Option, "--yes", "-y") { Description = description };
 
-    /// <summary>True if the answer is yes. E1010: the user cannot be asked.</summary>
+    /// <summary>True if the answer is yes. E9004: the user cannot be asked.</summary>
     public static bool Given(string question, CancellationToken stop) =>
         IsPossible
             ? Ask(question, stop)
-            : throw new RimuruException(ErrorCodes.WouldReplace, $"{question} There is no terminal to ask on: give --force to do it.");
+            : throw new RimuruException(
+                ErrorCodes.ConsentMissing,
+                $"{question} There is no terminal to ask on: give {Terms.Consent} to agree."
+            );
 
     /// <summary>True if the answer is yes; an empty answer means no.</summary>
     public static bool Ask(string question, CancellationToken stop)

@@ -146,6 +146,9 @@ internal static class ErrorCodes
     /// <summary>The ledger has no such project, machine or user.</summary>
     public const string NameNotFound = "E9003";
 
+    /// <summary>A change needs the user's consent, and there is nobody to ask.</summary>
+    public const string ConsentMissing = "E9004";
+
     /// <summary>There is no plugin with this id.</summary>
     public const string PluginNotFound = "E10001";
 

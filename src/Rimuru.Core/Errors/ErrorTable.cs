@@ -289,6 +289,12 @@ internal static class ErrorTable
             $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
         ),
         new(
+            ErrorCodes.ConsentMissing,
+            "InvalidOperation",
+            "A change needs your consent, and there is no terminal or host to ask on. Nothing was changed.",
+            $"Read in the message what would be done. If you agree to it, run the command again with {Terms.Consent}."
+        ),
+        new(
             ErrorCodes.PluginNotFound,
             "ObjectNotFound",
             "There is no plugin with this id.",

@@ -12,6 +12,9 @@ internal static class Terms
 
     public static OptionTerm Force { get; } = new("Force", "--force");
 
+    /// <summary>Agrees beforehand to what a command asks about.</summary>
+    public static OptionTerm Consent { get; } = new("Confirm:$false", Force.Option);
+
     public static OptionTerm ExportFormat { get; } = new("Format", "--format");
 
     public static OptionTerm Step { get; } = new("Step", "--step");

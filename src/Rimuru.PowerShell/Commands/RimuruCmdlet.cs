@@ -5,7 +5,7 @@ using Rimuru.Hosting;
 namespace Rimuru.Commands;
 
 /// <summary>The base of all cmdlets: it can be stopped, and converts errors to PowerShell errors in one place.</summary>
-public abstract class RimuruCmdlet : PSCmdlet, IDisposable
+public abstract class RimuruCmdlet : ConfirmingCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly HashSet<string> reported = new(StringComparer.OrdinalIgnoreCase);
@@ -72,37 +72,10 @@ public abstract class RimuruCmdlet : PSCmdlet, IDisposable
 
     private protected void WriteAll<T>(IEnumerable<T> values) => Array.ForEach([.. values], value => WriteObject(value));
 
-    /// <summary>Writes a text with the names in it made safe for display; the same for the three below.</summary>
+    /// <summary>Writes a text with the names in it made safe for display; the same for the one below.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(PlainText.Message(text));
 
     private protected new void WriteVerbose(string text) => base.WriteVerbose(PlainText.Message(text));
-
-    private protected new bool ShouldProcess(string target, string action) =>
-        base.ShouldProcess(PlainText.Message(target), PlainText.Message(action));
-
-    private protected new bool ShouldProcess(string description, string question, string caption, out ShouldProcessReason reason) =>
-        base.ShouldProcess(PlainText.Message(description), PlainText.Message(question), PlainText.Message(caption), out reason);
-
-    private protected new bool ShouldProcess(string description, string question, string caption) =>
-        ShouldProcess(description, question, caption, out _);
-
-    /// <summary>True if -WhatIf or its preference is set.</summary>
-    private protected bool IsWhatIf =>
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
-            ? typed is SwitchParameter { IsPresent: true }
-            : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
-
-    /// <summary>
-    /// True if the user is asked before a change, or shown what would happen: by default if <paramref name="isDue"/> is true, otherwise as
-    /// -Confirm says, and always with -WhatIf.
-    /// </summary>
-    private protected bool NeedsConfirmation(bool isDue) =>
-        IsWhatIf
-        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed) ? typed is SwitchParameter { IsPresent: true } : isDue);
-
-    /// <summary>True if a change may be made: no confirmation is needed, or the user confirms.</summary>
-    private protected bool MayProceed(string target, string action, bool isDue) =>
-        !NeedsConfirmation(isDue) || ShouldProcess(target, action);
 
     /// <summary>The names of a parameter without the empty ones, which columns of a CSV bind.</summary>
     private protected static string[] Names(string[]? names) => names is null ? [] : [.. names.Where(name => !string.IsNullOrEmpty(name))];
