@@ -49,6 +49,8 @@ public sealed class JsonVocabularyTests : IDisposable
         cli.With("RIMURU_SECRET_A", "x");
         Holds<CredentialInfo>("credential list");
         Holds<LogEntry>("log");
+        cli.Run("plugins", "install", Documents.PathOf("samples/plugins/weekday-view"), "--force").ExitCode.ShouldBe(0);
+        Holds<Plugin>("plugins list");
         Holds<StoreCopyResult>($"store copy sqlite:{home.In("other.db")}");
     }
 
