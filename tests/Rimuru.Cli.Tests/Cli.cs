@@ -20,7 +20,7 @@ internal sealed class Cli(string home)
     // RIMURU_TEST_CLI names another executable to be tested, such as the packed native one.
     private static readonly string[] Rimuru = Environment.GetEnvironmentVariable("RIMURU_TEST_CLI") is { Length: > 0 } packed
         ? [Path.GetFullPath(packed)]
-        : ["dotnet", Assembly];
+        : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Assembly];
 
     private readonly Dictionary<string, string> variables = [];
 

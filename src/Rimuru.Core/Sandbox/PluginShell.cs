@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Rimuru.Core.Config;
+using Rimuru.Core.Display;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 using Rimuru.Core.Processes;
@@ -85,7 +86,14 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
             && Directory.Exists(home)
             && Directory.Exists(runtime)
             ? Of(FinalPath.Of(home), FinalPath.Of(runtime))
-            : throw new RimuruException(ErrorCodes.PluginShellMissing, $"{command[0]} does not say where PowerShell lies.");
+            : throw new RimuruException(ErrorCodes.PluginShellMissing, $"{command[0]} does not say where PowerShell lies: {Said(answer)}");
+    }
+
+    /// <summary>What it says instead, such as that it finds no .NET.</summary>
+    private static string Said(ChildResult answer)
+    {
+        string text = PlainText.Message(answer.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "");
+        return text.Length > 0 ? $"{text.TrimEnd('.')}." : "it says nothing.";
     }
 
     private static PluginShell Of(string home, string runtime)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rimuru.Core.Config;
 using Rimuru.Core.Plugins;
 
@@ -14,7 +13,7 @@ internal sealed class PluginHome : IDisposable
     public HostEnvironment Environment => HostEnvironment.Of(Home.In("home"), new Dictionary<string, string>(), HostPlatform.Linux);
 
     /// <summary>The PowerShell that the build restores, as the words of a command.</summary>
-    public static IReadOnlyList<string> Shell { get; } = FindShell();
+    public static IReadOnlyList<string> Shell => RestoredPowerShell.Words;
 
     public static string Sample(string name)
     {
@@ -49,18 +48,4 @@ internal sealed class PluginHome : IDisposable
     }
 
     public void Dispose() => Home.Dispose();
-
-    private static string[] FindShell()
-    {
-        using JsonDocument tools = JsonDocument.Parse(File.ReadAllText(Documents.PathOf(".config/dotnet-tools.json")));
-        string version = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
-        string packages =
-            System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string library = Directory
-            .EnumerateFiles(Path.Combine(packages, "powershell", version), "pwsh.dll", SearchOption.AllDirectories)
-            .First(path => path.Contains(OperatingSystem.IsWindows() ? "win" : "unix", StringComparison.Ordinal));
-        string dotnet = System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? System.Environment.ProcessPath!;
-        return [dotnet, library];
-    }
 }

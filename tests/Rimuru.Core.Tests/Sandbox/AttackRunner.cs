@@ -13,10 +13,9 @@ internal static class AttackRunner
 
     public static bool IsRoot => Environment.UserName == "root";
 
-    /// <summary>The PowerShell of this repository: .NET's program, and the library.</summary>
-    public static IReadOnlyList<string> Shell { get; } = [DotNet, FindShell()];
+    public static IReadOnlyList<string> Shell => RestoredPowerShell.Words;
 
-    private static string DotNet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? Environment.ProcessPath!;
+    private static string DotNet => Shell[0];
 
     public static IReadOnlyList<AttackOutcome> Run(ConfinementTier tier, string language, bool asOrdinary, IEnumerable<string> attacks)
     {
@@ -47,19 +46,6 @@ internal static class AttackRunner
         return process.ExitCode == 0
             ? outcomes
             : throw new InvalidOperationException($"The attacked process ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
-    }
-
-    private static string FindShell()
-    {
-        using JsonDocument tools = JsonDocument.Parse(Documents.ReadFile(".config/dotnet-tools.json"));
-        string version = tools.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
-        string packages =
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string package = Path.Combine(packages, "powershell", version);
-        return Directory
-            .EnumerateFiles(package, "pwsh.dll", SearchOption.AllDirectories)
-            .Single(path => path.Contains("/unix/", StringComparison.Ordinal));
     }
 
     /// <summary>What lies below root's home cannot be read by others.</summary>
