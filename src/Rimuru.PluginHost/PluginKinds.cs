@@ -54,14 +54,14 @@ internal static class PluginKinds
             case PluginWire.Describe:
                 return PluginResults.Kinds(kind => PluginWire.InterfaceOf(kind).IsInstanceOfType(target.Instance));
             case PluginWire.Export:
-                target.As<IExporterPlugin>().Export(PluginCalls.Table(call, input), output, context);
+                target.As<IExporterPlugin>().Export(PluginCalls.Table(call, input), new CallStream(output, FileAccess.Write), context);
                 return PluginResults.Empty;
             case PluginWire.Notify:
                 target.As<INotifierPlugin>().NotifyAsync(PluginCalls.Notice(call), context).GetAwaiter().GetResult();
                 return PluginResults.Empty;
             case PluginWire.Read:
                 using (RecordWriter records = new(output))
-                    target.As<IAgentPlugin>().Read(PluginCalls.File(call), input, records, context);
+                    target.As<IAgentPlugin>().Read(PluginCalls.File(call), new CallStream(input, FileAccess.Read), records, context);
                 return PluginResults.Empty;
             case PluginWire.Show:
                 PluginResults.Write(target.As<IViewPlugin>().Show(PluginCalls.Table(call, input), context), output);

@@ -104,3 +104,22 @@ public sealed class TakingAgent : IAgentPlugin
         while (file.Path != Unread && content.Read(buffer) > 0) { }
     }
 }
+
+/// <summary>Disposes of what it is given, as who reads with a reader and writes with a writer does.</summary>
+public sealed class DisposingPlugin : IAgentPlugin, IExporterPlugin
+{
+    /// <inheritdoc/>
+    public void Read(AgentFile file, Stream content, IAgentSink sink, IPluginContext context)
+    {
+        using (StreamReader reader = new(content))
+            reader.ReadToEnd();
+        sink.Add(new AgentSession { SessionId = "disposed" });
+    }
+
+    /// <inheritdoc/>
+    public void Export(PluginTable table, Stream output, IPluginContext context)
+    {
+        using StreamWriter writer = new(output);
+        writer.Write("written");
+    }
+}

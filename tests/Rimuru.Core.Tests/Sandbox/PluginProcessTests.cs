@@ -57,6 +57,25 @@ public sealed class PluginProcessTests : IDisposable
         process.Violations.ShouldBeEmpty();
     }
 
+    [SkippableTheory]
+    [InlineData(PluginWire.Read, """{"path":"x","modified":0,"size":4}""", "[\"s\",\"disposed\",")]
+    [InlineData(PluginWire.Export, """{"name":"x","columns":[]}""", "written")]
+    public void What_a_plugin_disposes_of_ends_nothing_else(string method, string arguments, string output)
+    {
+        using PluginProcess process = Start("DisposingPlugin");
+        for (int i = 0; i < 2; i++)
+        {
+            using PluginCall call = process.Call(method, Encoding.UTF8.GetBytes(arguments));
+            call.Write("text"u8);
+            call.CompleteInput();
+            using StreamReader reader = new(call.Output);
+            reader.ReadToEnd().ShouldStartWith(output);
+            call.Result().ShouldBe("{}"u8.ToArray());
+        }
+
+        process.Violations.ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public void Who_gives_without_end_is_ended()
     {
