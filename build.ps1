@@ -99,6 +99,9 @@ function Invoke-Pack {
     if (Get-Command Compress-PSResource -ErrorAction Ignore) { Compress-PSResource -Path $target -DestinationPath (Join-Path $root 'artifacts') }
     else { Write-Warning 'This PowerShell has no Compress-PSResource: the module is a folder, and not a package too.' }
 
+    # What plugins in C# compile against.
+    Invoke-DotNet pack (Join-Path $root 'src/Rimuru.Abstractions') -c $Configuration -o (Join-Path $root 'artifacts') --nologo
+
     # Values with a point or an equals sign stand in quotes: PowerShell would make two arguments of them.
     $pack = 'pack', $cliProject, '-c', $Configuration, '-o', (Join-Path $root 'artifacts'), '--nologo'
     $platforms = @(if ($Platform) { "-p:ToolPackageRuntimeIdentifiers=$Platform" })

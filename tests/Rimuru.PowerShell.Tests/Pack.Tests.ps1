@@ -52,4 +52,34 @@ Describe 'What Pack makes' {
             `$LASTEXITCODE
 "@ -Environment $own | Should -Be '0.27569', '0.164774', '0'
     }
+
+    It 'is the contract that plugins in C# compile against' {
+        $made = (New-Item -ItemType Directory "$TestDrive/made").FullName
+        # The package that was packed and nothing else; what the SDK itself needs was restored by the build.
+        $restored = (Get-Content -Raw "$PSScriptRoot/obj/project.assets.json" | ConvertFrom-Json -AsHashtable).packageFolders.Keys
+        @"
+<configuration>
+  <config><add key="globalPackagesFolder" value="packages" /></config>
+  <fallbackPackageFolders><clear />$($restored | ForEach-Object { "<add key='$_' value='$_' />" })</fallbackPackageFolders>
+  <packageSources><clear /><add key="packed" value="$artifacts" /></packageSources>
+</configuration>
+"@ | Set-Content "$made/nuget.config"
+        $kinds = 'Agent', 'Exporter', 'Notifier', 'View'
+        $projects = $kinds.ToLowerInvariant() | ForEach-Object { "<Project Path='made-$_/made-$_.csproj' />" }
+        "<Solution>$projects</Solution>" | Set-Content "$made/made.slnx"
+        $text = Invoke-Fresh @"
+            Import-Module (Resolve-Path '$artifacts/Rimuru/*/Rimuru.psd1')
+            foreach (`$kind in '$($kinds -join "', '")') { `$null = New-RimuruPlugin "made-`$(`$kind.ToLowerInvariant())" `$kind -Language CSharp -Path '$made' }
+            `$output = dotnet build '$made/made.slnx' -p:RimuruLibrary=none -p:DisableTransitiveFrameworkReferenceDownloads=true --nologo
+            if (`$LASTEXITCODE -ne 0) { throw (`$output -join "``n") }
+            foreach (`$folder in Get-Item '$made/*/plugin') {
+                `$plugin = Install-RimuruPlugin `$folder -Force -PassThru
+                `$checks = Test-RimuruPlugin `$plugin.Id
+                `$failed = @(`$checks | Where-Object Passed -EQ `$false)
+                "`$plugin `$(`$checks.Count -gt 3) `$failed"
+            }
+"@ -Environment ($own + @{ MSBUILDDISABLENODEREUSE = '1' })
+        $text | Should -Be ($kinds.ToLowerInvariant() | ForEach-Object { "made-$_ 0.1.0 True " })
+        Get-ChildItem "$made/*/plugin" -Recurse -Filter Rimuru.Abstractions.dll | Should -BeNullOrEmpty -Because 'Rimuru has it itself'
+    }
 }

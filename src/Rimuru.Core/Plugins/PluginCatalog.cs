@@ -13,7 +13,7 @@ namespace Rimuru.Core.Plugins;
 internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<string> agents)
 {
     /// <summary>The version of this Rimuru.</summary>
-    private static readonly string Own = typeof(PluginCatalog).Assembly.GetName().Version!.ToString(3);
+    public static readonly string Own = typeof(PluginCatalog).Assembly.GetName().Version!.ToString(3);
 
     private readonly PluginRegistry registry = new(environment);
 

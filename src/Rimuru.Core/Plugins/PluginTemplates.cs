@@ -1,3 +1,4 @@
+using System.Security;
 using System.Text;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
@@ -15,7 +16,7 @@ internal static class PluginTemplates
     /// <param name="id">The plugin's id.</param>
     /// <param name="kind">What it adds.</param>
     /// <param name="language">What it is written in.</param>
-    /// <param name="library">The assembly with the contract, which a project refers to.</param>
+    /// <param name="library">The assembly with the contract, which a project refers to where it is there.</param>
     public static IReadOnlyList<string> Write(string folder, string id, PluginKind kind, PluginLanguage language, string library)
     {
         if (!ManifestReader.IsId(id))
@@ -49,7 +50,8 @@ internal static class PluginTemplates
         string Filled(string text) =>
             text.Replace("__ID__", id, StringComparison.Ordinal)
                 .Replace("__TYPE__", TypeOf(id), StringComparison.Ordinal)
-                .Replace("__LIBRARY__", library, StringComparison.Ordinal);
+                .Replace("__LIBRARY__", SecurityElement.Escape(library), StringComparison.Ordinal)
+                .Replace("__RIMURU__", PluginCatalog.Own, StringComparison.Ordinal);
     }
 
     /// <summary>The id as a name of a type: <c>my-plugin</c> is MyPlugin.</summary>
@@ -62,7 +64,7 @@ internal static class PluginTemplates
         text.Append("id: __ID__\nversion: 0.1.0\ndescription: What it does, in one line.\n");
         text.Append("kinds: [").Append(kind).Append("]\n");
         text.Append(language == PluginLanguage.PowerShell ? "entry: __ID__.ps1\n" : "entry: __ID__.dll\ntype: __TYPE__.Plugin\n");
-        text.Append("rimuru: 0.1.0\n");
+        text.Append("rimuru: __RIMURU__\n");
         switch (kind)
         {
             case PluginKind.Exporter:
