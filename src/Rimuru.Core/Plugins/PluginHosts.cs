@@ -6,14 +6,21 @@ using Rimuru.Plugins.Wire;
 namespace Rimuru.Core.Plugins;
 
 /// <summary>
-/// The processes of plugins: one for each, which answers one call after the other, and is started by the first. Thread-safe.
+/// The processes of plugins: one for each, which answers one call after the other, is started by the first, and is ended when it has had
+/// none for a while. Thread-safe.
 /// </summary>
 /// <param name="use">Returns a plugin that may run now.</param>
 /// <param name="shell">The program of PowerShell and its first arguments; null to find one.</param>
-internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, Func<IReadOnlyList<string>?> shell) : IDisposable
+/// <param name="time">The clock.</param>
+internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, Func<IReadOnlyList<string>?> shell, TimeProvider time)
+    : IDisposable
 {
+    /// <summary>A process takes some 100 MB, and a PowerShell session lives for days; a new one takes a third of a second.</summary>
+    public static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(1);
+
     private readonly object gate = new();
     private readonly Dictionary<string, PluginHostProcess> running = new(StringComparer.Ordinal);
+    private ITimer? timer;
     private bool isClosed;
 
     /// <summary>The process of a plugin. E10001, E10005, E10009: the plugin may not run.</summary>
@@ -22,11 +29,12 @@ internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, F
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
-            if (running.TryGetValue(id, out PluginHostProcess? known) && known.IsAlive && !known.HasEnded)
+            if (running.TryGetValue(id, out PluginHostProcess? known) && known.Keep())
                 return known;
             known?.Dispose();
-            PluginHostProcess started = new(use(id, kind), shell());
+            PluginHostProcess started = new(use(id, kind), shell(), time);
             running[id] = started;
+            timer ??= time.CreateTimer(_ => EndIdle(), null, MostIdle / 2, MostIdle / 2);
             return started;
         }
     }
@@ -43,9 +51,25 @@ internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, F
         lock (gate)
         {
             isClosed = true;
+            timer?.Dispose();
             foreach (PluginHostProcess one in running.Values)
                 one.Dispose();
             running.Clear();
+        }
+    }
+
+    private void EndIdle()
+    {
+        lock (gate)
+        {
+            if (isClosed)
+                return;
+            foreach (PluginHostProcess one in running.Values)
+                one.EndIfIdle(MostIdle);
+            if (running.Values.Any(one => one.IsAlive))
+                return;
+            timer?.Dispose();
+            timer = null;
         }
     }
 }
@@ -60,11 +84,17 @@ internal sealed class PluginHostProcess : IDisposable
     private const int ChunkSize = 256 * 1024;
 
     private readonly object gate = new();
+    private readonly object state = new();
+    private readonly TimeProvider time;
     private readonly PluginProcess process;
+    private int calls;
+    private long lastUse;
 
-    public PluginHostProcess(UsablePlugin plugin, IReadOnlyList<string>? shell)
+    public PluginHostProcess(UsablePlugin plugin, IReadOnlyList<string>? shell, TimeProvider time)
     {
         Plugin = plugin;
+        this.time = time;
+        lastUse = time.GetTimestamp();
         process = PluginProcess.Start(PolicyOf(plugin), EntryOf(plugin), shell);
         IsAlive = true;
     }
@@ -81,10 +111,30 @@ internal sealed class PluginHostProcess : IDisposable
 
     public IReadOnlyList<PluginViolation> Violations => process.Violations;
 
+    /// <summary>False if it has ended; otherwise it does not end for being idle before a call that follows soon.</summary>
+    public bool Keep()
+    {
+        lock (state)
+        {
+            lastUse = time.GetTimestamp();
+            return IsAlive && !HasEnded;
+        }
+    }
+
+    public void EndIfIdle(TimeSpan most)
+    {
+        lock (state)
+        {
+            if (IsAlive && calls == 0 && time.GetElapsedTime(lastUse) >= most)
+                Dispose();
+        }
+    }
+
     /// <summary>The kinds that the plugin implements.</summary>
     public PluginKind[] Kinds()
     {
         byte[] result;
+        using Use busy = Busy();
         lock (gate)
         {
             PluginCall call = process.Call(PluginWire.Describe, Arguments(null));
@@ -109,6 +159,7 @@ internal sealed class PluginHostProcess : IDisposable
     /// <param name="output">Reads the output.</param>
     public T Call<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
     {
+        using Use busy = Busy();
         lock (gate)
         {
             bool isKept = false;
@@ -150,6 +201,14 @@ internal sealed class PluginHostProcess : IDisposable
     {
         IsAlive = false;
         process.Dispose();
+    }
+
+    /// <summary>Keeps the process until disposal, and counts it as used then.</summary>
+    private Use Busy()
+    {
+        lock (state)
+            calls++;
+        return new Use(this);
     }
 
     private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
@@ -245,6 +304,18 @@ internal sealed class PluginHostProcess : IDisposable
             text[..colon].Trim('[', ']'),
             int.Parse(text[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture)
         );
+    }
+
+    private readonly struct Use(PluginHostProcess of) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (of.state)
+            {
+                of.calls--;
+                of.lastUse = of.time.GetTimestamp();
+            }
+        }
     }
 
     /// <summary>The input of a call as a stream.</summary>

@@ -19,7 +19,7 @@ internal sealed class PluginService : IDisposable
     {
         this.agents = agents;
         Catalog = new PluginCatalog(environment, agents);
-        hosts = new PluginHosts(Catalog.Use, () => Shell);
+        hosts = new PluginHosts(Catalog.Use, () => Shell, environment.Time);
         Handler = new PluginHandler(Catalog, hosts);
     }
 
@@ -54,8 +54,7 @@ internal sealed class PluginService : IDisposable
     /// <summary>Makes the view of a plugin. E10001, E10005, E10009: the plugin may not run. E10008, E10052: it did not work.</summary>
     public ShownView Show(string id, ReportFilter filter, TimeZoneInfo zone, CancellationToken stop)
     {
-        PluginHostProcess host = hosts.Of(id, PluginKind.View);
-        PluginView view = host.Plugin.Manifest.View!;
+        PluginView view = hosts.Of(id, PluginKind.View).Plugin.Manifest.View!;
         CostReport report = Costs!(
             new CostQuery
             {
@@ -68,6 +67,9 @@ internal sealed class PluginService : IDisposable
         if (view.Top > 0)
             records = Selection.Top(records, view.Top);
         ExportTable table = ExportTables.Costs(ExportShape.Fields, records, view.By, zone);
+
+        // The report may have taken longer than a process is kept for.
+        PluginHostProcess host = hosts.Of(id, PluginKind.View);
         PluginPicture picture = Show(host, table, stop);
         return new ShownView(
             picture with

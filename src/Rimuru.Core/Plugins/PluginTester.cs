@@ -68,7 +68,7 @@ internal sealed class PluginTester : IDisposable
             FinalPath.Of(folder),
             allowUnconfined
         );
-        hosts = new PluginHosts((_, _) => usable, () => shell);
+        hosts = new PluginHosts((_, _) => usable, () => shell, TimeProvider.System);
         if (!Check("Confinement", () => ConfinementOf(Host(manifest.Kind[0]).Confinement)))
             return;
         Check("Kinds", Kinds);
