@@ -18,7 +18,8 @@ internal sealed record PluginTarget(object? Instance, Runspace? Runspace)
 /// <summary>Answers calls by the interfaces of the kinds, or by the functions of a script.</summary>
 internal static class PluginKinds
 {
-    private const int OutputBuffer = 128 * 1024;
+    /// <summary>Each call makes a buffer, and what .NET takes for a large object is only collected with the whole heap.</summary>
+    private const int OutputBuffer = 64 * 1024;
 
     /// <summary>Runs one call.</summary>
     /// <param name="method">Its name, of <see cref="PluginWire"/>.</param>

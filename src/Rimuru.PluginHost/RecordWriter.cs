@@ -8,7 +8,8 @@ namespace Rimuru.PluginHost;
 /// <summary>Writes the records of an agent's file, one on each line.</summary>
 internal sealed class RecordWriter : IAgentSink, IDisposable
 {
-    private const int Enough = 64 * 1024;
+    /// <summary>With room for a line behind it, still no large object.</summary>
+    private const int Enough = 32 * 1024;
 
     private readonly Stream output;
     private readonly ArrayBufferWriter<byte> lines = new(2 * Enough);

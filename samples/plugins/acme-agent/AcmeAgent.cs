@@ -8,7 +8,7 @@ namespace Rimuru.Samples;
 /// </summary>
 public sealed class AcmeAgent : IAgentPlugin
 {
-    private const int BufferSize = 256 * 1024;
+    private const int BufferSize = 64 * 1024;
     private const int LongestLine = 64 << 20;
 
     /// <inheritdoc/>

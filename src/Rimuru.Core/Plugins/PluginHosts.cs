@@ -81,7 +81,9 @@ internal sealed class PluginHostProcess : IDisposable
     private const int MostThreads = 64;
     private const long MostOutput = 1L << 30;
     private const long MostDisk = 64 * Megabyte;
-    private const int ChunkSize = 256 * 1024;
+
+    /// <summary>Each call makes a buffer, and what .NET takes for a large object is only collected with the whole heap.</summary>
+    private const int BufferSize = 64 * 1024;
 
     private readonly object gate = new();
     private readonly object state = new();
@@ -214,9 +216,7 @@ internal sealed class PluginHostProcess : IDisposable
     private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
     {
         PluginCall call = process.Call(method, Arguments(arguments));
-        Exception? failure = null;
-        Thread writer = new(() => failure = Write(call, input)) { IsBackground = true, Name = "Rimuru plugin input" };
-        writer.Start();
+        Task<Exception?> writer = Task.Run(() => Write(call, input));
         T result;
         try
         {
@@ -228,19 +228,18 @@ internal sealed class PluginHostProcess : IDisposable
             // The plugin may have failed on the way; then that is the reason.
             call.Output.CopyTo(Stream.Null);
             call.Result();
-            writer.Join();
+            writer.Wait();
             throw;
         }
         catch (Exception e) when (e is not RimuruException)
         {
             // Nobody reads on, so the writer would wait for ever.
             Dispose();
-            writer.Join();
+            writer.Wait();
             throw;
         }
 
-        writer.Join();
-        if (failure is not null)
+        if (writer.GetAwaiter().GetResult() is { } failure)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return result;
     }
@@ -264,7 +263,7 @@ internal sealed class PluginHostProcess : IDisposable
         {
             if (input is not null)
             {
-                using BufferedStream buffered = new(new CallInput(call), ChunkSize);
+                using BufferedStream buffered = new(new CallInput(call), BufferSize);
                 input(buffered);
                 buffered.Flush();
             }

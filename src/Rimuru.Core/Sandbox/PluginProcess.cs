@@ -71,6 +71,8 @@ internal sealed class PluginProcess : IDisposable
             throw;
         }
 
+        PipeRoom.Widen(process.StandardInput.BaseStream);
+        PipeRoom.Widen(process.StandardOutput.BaseStream);
         link = new FrameLink(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, isLenient: false)
         {
             Receive = Receive,

@@ -73,6 +73,7 @@ internal static class PluginStart
             ["DOTNET_EnableWriteXorExecute"] = "0",
             ["DOTNET_GCHeapHardLimit"] = "0x" + policy.MemoryBytes.ToString("X", CultureInfo.InvariantCulture),
             ["DOTNET_gcServer"] = "0",
+            ["DOTNET_gcConcurrent"] = "0", // it would collect a small heap again and again on a thread of its own
             ["DOTNET_TieredPGO"] = "0",
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             ["POWERSHELL_UPDATECHECK"] = "Off",

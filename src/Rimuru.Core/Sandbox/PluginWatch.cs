@@ -12,7 +12,7 @@ internal sealed class PluginWatch
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Looking at files takes at most this part of the time.</summary>
-    private const int ShareOfDisk = 10;
+    private const int ShareOfDisk = 25;
 
     private readonly SandboxPolicy policy;
     private readonly int process;

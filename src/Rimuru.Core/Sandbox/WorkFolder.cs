@@ -58,10 +58,13 @@ internal sealed class WorkFolder : IDisposable
     {
         string folder = $"/proc/{process}/fd";
         long bytes = 0;
-        foreach (string file in Directory.EnumerateFiles(folder))
+        foreach (string file in Directory.EnumerateFileSystemEntries(folder))
         {
-            string? target = new FileInfo(file).LinkTarget;
-            if (target?.EndsWith(" (deleted)", StringComparison.Ordinal) == true && FileStatus.Of(file) is { IsRegular: true } status)
+            // Most are pipes and the like, and this is done again and again: one look tells.
+            if (
+                FileStatus.Of(file) is { IsRegular: true } status
+                && new FileInfo(file).LinkTarget?.EndsWith(" (deleted)", StringComparison.Ordinal) == true
+            )
                 bytes += Room(status.Size);
         }
 

@@ -5,7 +5,7 @@ namespace Rimuru.Plugins.Wire;
 /// <param name="longest">The longest line; a longer one is an <see cref="InvalidDataException"/>.</param>
 internal sealed class WireLines(Stream source, int longest = PluginWire.LongestLine)
 {
-    private byte[] buffer = new byte[128 * 1024];
+    private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int end;
     private bool isAtEnd;

@@ -136,7 +136,7 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
 
             waiting -= count;
             unreported += count;
-            reported = unreported >= Window / 4 || received.Count == 0 ? unreported : 0;
+            reported = unreported >= Window / 4 ? unreported : 0;
             unreported -= reported;
             if (isFinished)
                 reported = 0;

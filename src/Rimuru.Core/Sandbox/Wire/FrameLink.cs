@@ -25,7 +25,7 @@ internal sealed class FrameLink(Stream input, Stream output, bool isLenient)
 
     private readonly ConcurrentDictionary<uint, Channel> channels = new();
     private readonly object writing = new();
-    private readonly byte[] head = new byte[HeadBytes + ChannelBytes];
+    private readonly byte[] frame = new byte[HeadBytes + MostBytes];
     private volatile Exception? end;
 
     /// <summary>Receives each frame that belongs to no channel; its payload is valid only during the call.</summary>
@@ -79,29 +79,29 @@ internal sealed class FrameLink(Stream input, Stream output, bool isLenient)
     public void Send(FrameKind kind, ReadOnlySpan<byte> payload)
     {
         lock (writing)
-        {
-            Head(kind, payload.Length, HeadBytes);
-            output.Write(payload);
-            output.Flush();
-        }
+            Write(kind, HeadBytes, payload);
     }
 
     public void Send(FrameKind kind, uint channel, ReadOnlySpan<byte> payload)
     {
         lock (writing)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(HeadBytes), channel);
-            Head(kind, ChannelBytes + payload.Length, HeadBytes + ChannelBytes);
-            output.Write(payload);
-            output.Flush();
+            BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(HeadBytes), channel);
+            Write(kind, HeadBytes + ChannelBytes, payload);
         }
     }
 
-    private void Head(FrameKind kind, int length, int written)
+    /// <summary>At one go: otherwise the other end wakes up for the head, and has to wait for the rest.</summary>
+    private void Write(FrameKind kind, int start, ReadOnlySpan<byte> payload)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(head, length);
-        head[4] = (byte)kind;
-        output.Write(head, 0, written);
+        BinaryPrimitives.WriteInt32LittleEndian(frame, start - HeadBytes + payload.Length);
+        frame[4] = (byte)kind;
+        int fitting = Math.Min(payload.Length, frame.Length - start);
+        payload[..fitting].CopyTo(frame.AsSpan(start));
+        output.Write(frame, 0, start + fitting);
+        if (fitting < payload.Length)
+            output.Write(payload[fitting..]);
+        output.Flush();
     }
 
     private bool ReadFrame()
