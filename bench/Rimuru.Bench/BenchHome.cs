@@ -53,6 +53,81 @@ internal sealed class BenchHome
     public static byte[] CodexRollout(int bytes) =>
         Encoding.UTF8.GetBytes(new BenchHome(3).Codex(bytes, "00000003-0000-7000-8000-000000000003"));
 
+    /// <summary>
+    /// A home of this size with sessions of Claude Code, of the agent of the sample plugin, or of the one that scripts begin with: the same
+    /// turns, in the words of each. It is kept in the temporary folder for the next run.
+    /// </summary>
+    public static string Of(LikeAgent agent, int megabytes)
+    {
+        string home = Path.Combine(Path.GetTempPath(), "rimuru-bench", $"{agent}-{megabytes}");
+        string truth = Path.Combine(home, Truth);
+        if (File.Exists(truth))
+            return home;
+        BenchHome made = new(4);
+        string folder = agent == LikeAgent.ClaudeCode ? ".claude/projects/p" : $".{agent.ToString().ToLowerInvariant()}/logs";
+        string ending = agent switch
+        {
+            LikeAgent.Acme => ".acme",
+            _ => ".jsonl",
+        };
+        Directory.CreateDirectory(Path.Combine(home, folder));
+        for (long written = 0; written < megabytes * 1_000_000L; )
+        {
+            string id = $"{made.random.Next():x8}-0000-4000-8000-{++made.count:x12}";
+            string text = made.Turns(agent, made.random.Next(50_000, 1_400_000), id);
+            File.WriteAllText(Path.Combine(home, folder, id + ending), text);
+            written += text.Length;
+        }
+
+        File.WriteAllText(truth, string.Create(CultureInfo.InvariantCulture, $"{made.truth[agent.ToString()].Requests}"));
+        return home;
+    }
+
+    private string Turns(LikeAgent agent, int bytes, string session)
+    {
+        if (agent == LikeAgent.ClaudeCode)
+            return Claude(bytes, session);
+        StringBuilder text = new(bytes + 16_384);
+        string model = Models[random.Next(Models.Length)];
+        for (int turn = 0; text.Length < bytes; turn++)
+        {
+            OtherLine(text, agent, session, "ask", null, $"\"text\":\"{Some(random.Next(200, 12_000))}\"");
+            for (int block = 0; block < 3; block++)
+            {
+                int output = block == 2 ? random.Next(30, 1_800) : random.Next(1, 8),
+                    cached = turn * 1000,
+                    fresh = random.Next(3, 12) + 1000 + turn;
+                if (block == 2)
+                    Count(agent.ToString(), output);
+                string counts =
+                    agent == LikeAgent.Acme
+                        ? $$""" "tokens":{"prompt":{{cached + fresh}},"cached":{{cached}},"reply":{{output}},"thought":0}"""
+                        : $$""" "input":{{fresh}},"cached":{{cached}},"output":{{output}}""";
+                OtherLine(
+                    text,
+                    agent,
+                    session,
+                    "reply",
+                    $"r_{session}{turn}",
+                    $"\"model\":\"{model}\",\"text\":\"{Some(random.Next(60, 1_200))}\",{counts.TrimStart()}"
+                );
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void OtherLine(StringBuilder text, LikeAgent agent, string session, string kind, string? id, string body)
+    {
+        clock = clock.AddMilliseconds(random.Next(200, 20_000));
+        string time = agent == LikeAgent.Acme ? "at" : "time";
+        text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{"kind":"{{kind}}","folder":"/home/dev/projects/p1","session":"{{session}}","version":"2.1.328","branch":"main","{{time}}":"{{clock:yyyy-MM-dd'T'HH:mm:ss.fff}}Z",{{(id is null ? "" : $"\"id\":\"{id}\",")}}{{body}}}"""
+            )
+            .Append('\n');
+    }
+
     private void Fill(string home, long bytes)
     {
         for (long written = 0; written < bytes; )
@@ -193,4 +268,12 @@ internal sealed class BenchHome
             .Replace("\\n", " ", StringComparison.Ordinal)
             .Replace("\\t", " ", StringComparison.Ordinal);
     }
+}
+
+/// <summary>Agents whose logs are alike.</summary>
+internal enum LikeAgent
+{
+    ClaudeCode,
+    Acme,
+    Scripted,
 }

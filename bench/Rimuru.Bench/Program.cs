@@ -144,8 +144,22 @@ Command attackPlugins = new("attack-plugins", "Every attack on the sandbox of pl
 };
 attackPlugins.SetAction(parsed => PluginAttacks.Run(parsed.GetValue(onlyAttacks) ?? []));
 
-Command plugins = new("plugins", "How long the process of a plugin takes to start, and how much goes through its pipes.") { rounds };
-plugins.SetAction(parsed => PluginFigures.Run(parsed.GetValue(rounds)));
+Option<bool> onlyReading = new("--only-reading") { Description = "Only the comparison with a built-in reader." };
+Command plugins = new(
+    "plugins",
+    "How long the process of a plugin takes to start, how much goes through its pipes, and what it costs beside a built-in reader."
+)
+{
+    megabytes,
+    rounds,
+    onlyReading,
+};
+plugins.SetAction(parsed =>
+{
+    if (!parsed.GetValue(onlyReading))
+        PluginFigures.Run(parsed.GetValue(rounds));
+    PluginReading.Run(parsed.GetValue(megabytes), parsed.GetValue(rounds));
+});
 
 Option<int> times = new("--times") { Description = "How often each home is read.", DefaultValueFactory = _ => 40 };
 Option<int> seeds = new("--seeds") { Description = "How many homes of each agent are made.", DefaultValueFactory = _ => 6 };

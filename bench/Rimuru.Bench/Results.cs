@@ -49,6 +49,10 @@ internal static class Results
 
     public static string Number(double value, string format = "0.000") => value.ToString(format, CultureInfo.InvariantCulture);
 
+    /// <summary>How busy the machine is: what else runs on it makes wall times longer.</summary>
+    public static string Load =>
+        File.Exists("/proc/loadavg") ? $"The load of the machine was {File.ReadAllText("/proc/loadavg").Split(' ')[1]}." : "";
+
     /// <summary>The checkout: the folder above this project that has the solution.</summary>
     public static string Root { get; } = FindRoot();
 

@@ -18,9 +18,9 @@ internal static class PluginFigures
         ConfinementTier[] tiers = [ConfinementTier.None, ConfinementTier.B, ConfinementTier.A];
         Results.Write(
             "Processes of plugins",
-            "dotnet run -c Release --project bench/Rimuru.Bench -- plugins",
+            $"dotnet run -c Release --project bench/Rimuru.Bench -- plugins --rounds {rounds}",
             $"Start: to a loaded plugin whose walls were checked, median of {rounds}. Calls: {Calls} small ones, one after the other. Bytes: "
-                + $"{MegaBytes} MiB through the pipe, to a plugin that only reads them and from one that only writes them.\n\n"
+                + $"{MegaBytes} MiB through the pipe, to a plugin that only reads them and from one that only writes them. {Results.Load}\n\n"
                 + Results.Table(
                     ["walls", "start, assembly", "start, script", "calls", "bytes in", "bytes out"],
                     tiers.Select(tier => Row(ground, tier, rounds))
