@@ -76,10 +76,10 @@ Describe 'What Pack makes' {
                 `$plugin = Install-RimuruPlugin `$folder -Force -PassThru
                 `$checks = Test-RimuruPlugin `$plugin.Id
                 `$failed = @(`$checks | Where-Object Passed -EQ `$false)
-                "`$plugin `$(`$checks.Count -gt 3) `$failed"
+                "`$plugin `$(`$checks.Count -gt 3) [`$failed]"
             }
 "@ -Environment ($own + @{ MSBUILDDISABLENODEREUSE = '1' })
-        $text | Should -Be ($kinds.ToLowerInvariant() | ForEach-Object { "made-$_ 0.1.0 True " })
+        $text | Should -Be ($kinds.ToLowerInvariant() | ForEach-Object { "made-$_ 0.1.0 True []" })
         Get-ChildItem "$made/*/plugin" -Recurse -Filter Rimuru.Abstractions.dll | Should -BeNullOrEmpty -Because 'Rimuru has it itself'
     }
 }
