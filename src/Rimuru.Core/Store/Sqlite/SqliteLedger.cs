@@ -11,7 +11,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>The ledger of one machine: a SQLite file that only its owner can read. Not thread-safe.</summary>
 internal sealed class SqliteLedger : ILedger, IPlainStore
 {
-    /// <summary>The size of the pages of a new ledger in bytes: SQLite's own 4,096 make a first read a seventh slower.</summary>
+    /// <summary>The size of the pages of a new ledger in bytes: with SQLite's own 4,096 a first read takes a tenth longer.</summary>
     private const int PageSize = 16_384;
 
     private readonly SqliteDatabase database;
