@@ -53,7 +53,7 @@ internal static class PluginReading
             $"A first read into an empty ledger: {megabytes} MB of Claude Code by the built-in reader, as many of the sample plugin Acme, "
                 + $"an assembly in tier A, and {ScriptMegabytes} MB of the script that `New-RimuruPlugin` writes. The logs have the same "
                 + $"turns in the words of each agent. {rounds} rounds in turn; medians. Processor time is that of Rimuru and the plugin's "
-                + "process with its start. {Results.Load}\n\n"
+                + $"process with its start. {Results.Load}\n\n"
                 + Results.Table(
                     ["reader", "responses", "CPU s", "of it the plugin's", "wall s", "MB per CPU s"],
                     [Row("built in", builtIn, megabytes), Row("assembly", assembly, megabytes), Row("script", scripts, ScriptMegabytes)]
