@@ -39,6 +39,9 @@ internal sealed class LogSignal : IDisposable
             foreach ((string folder, bool isDeep) in Folders(agent).Distinct())
                 Watch(folder, isDeep);
         }
+
+        if (!isWhole)
+            TakeChanged(); // from now on nothing is known
     }
 
     /// <summary>The signal of those of the agents that have these names; of all if none is named.</summary>
@@ -62,8 +65,8 @@ internal sealed class LogSignal : IDisposable
     }
 
     /// <summary>
-    /// The files and folders that were written since the last call; null if that is not known, because there were too many or because not
-    /// all folders can be watched.
+    /// The files and folders that were written since the last call; null if that is not known, because there were too many or because the
+    /// system does not tell of all.
     /// </summary>
     public IReadOnlyCollection<string>? TakeChanged()
     {
@@ -117,13 +120,20 @@ internal sealed class LogSignal : IDisposable
             watcher.Error += (_, _) => Note(null);
             watcher.EnableRaisingEvents = true;
             watchers.Add(watcher);
+            isWhole &= IsLocal(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             watcher?.Dispose(); // the interval applies instead
             isWhole = false;
-            changed = null;
         }
+    }
+
+    /// <summary>False for a share, and what may be one: others write there too, of which this system tells nothing.</summary>
+    private static bool IsLocal(string folder)
+    {
+        string drive = OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder;
+        return !drive.StartsWith(@"\\", StringComparison.Ordinal) && new DriveInfo(drive).DriveType is (DriveType.Fixed or DriveType.Ram);
     }
 
     /// <summary>Notes what was written; null if the system lost count of it.</summary>
