@@ -15,7 +15,7 @@ namespace Rimuru.Core.Plugins;
 internal sealed class PluginHosts(Func<string, PluginKind?, UsablePlugin> use, Func<IReadOnlyList<string>?> shell, TimeProvider time)
     : IDisposable
 {
-    /// <summary>A process takes some 100 MB, and a PowerShell session lives for days; a new one takes a third of a second.</summary>
+    /// <summary>A PowerShell session lives for days, and so would the memory of the process; a new one takes a second.</summary>
     public static readonly TimeSpan MostIdle = TimeSpan.FromMinutes(1);
 
     private readonly object gate = new();

@@ -7,7 +7,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <inheritdoc cref="IToolTable"/>
 internal sealed class SqliteToolTable(SqliteDatabase database) : IToolTable
 {
-    /// <summary>How many rows one statement writes: a statement of its own for every row costs half as much again.</summary>
+    /// <summary>How many rows one statement writes: each statement is several calls into the library of SQLite.</summary>
     private const int RowsPerStatement = 32;
 
     private static readonly string InsertOne = Insert(1);
