@@ -31,6 +31,7 @@ internal static class LedgerAudit
         sql.CheckIntegrity();
         Cells(sql, "rollup_time", "quarter").ShouldBe(RowSums(sql, "at / 900000"));
         Cells(sql, "rollup_hour", "hour").ShouldBe(HourSums(sql));
+        Cells(sql, "rollup_day", "day").ShouldBe(RowSums(sql, "at / 86400000"));
         Cells(sql, "rollup_session", "session").ShouldBe(RowSums(sql, "session"));
         using ILedger ledger = LedgerStore.Open(
             LedgerStore.Parse(url, HostEnvironment.Current()),

@@ -48,6 +48,9 @@ internal sealed class CostGroups
     public bool AreByHour =>
         query.By.All(key => Groupings.Of(key).IsByHour) && query.Filter.NamesOnlyModels && (!ByTime || buckets!.AreOfWholeHours);
 
+    /// <summary>True if daily sums are worth reading: few periods of the query begin within a day of UTC.</summary>
+    public bool AreByDay => !Has(CostGrouping.Hour) && (!Has(CostGrouping.Day) || buckets!.AreOfUtcDays);
+
     /// <summary>True if only requests that used tools are in the groups.</summary>
     public bool ByUse => Groupings.Overlap(query.By) || !query.Tools.IsEmpty;
 
@@ -100,6 +103,9 @@ internal sealed class CostGroups
         periods.TryAdd(known, period);
         return known;
     }
+
+    /// <summary>True if two instants, a day apart at most, are in the same periods of the query, as are all between them.</summary>
+    public bool AreSame(long unixMs, long laterMs) => TimeOf(unixMs) == TimeOf(laterMs);
 
     public CostRecord ToRecord(string time, StoredSession? session, int group, in Sums sums, CreditSum credits, CostUses? uses)
     {

@@ -31,7 +31,7 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         if (query.Source != CostSource.Calculated)
             return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
         if (!groups.BySession && filter.SessionId.Count == 0)
-            return Sorted(queries.InSnapshot(() => Aggregate(TimeCells(), stop)));
+            return Sorted(queries.InSnapshot(() => Aggregate(new PeriodCells(queries, groups).Of(filter), stop)));
         return filter.HasWindow || groups.ByTime
             ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop))
             : Streamed(stop);
@@ -143,43 +143,6 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             totals.Add(key, total = new Cell(key));
         return total;
     }
-
-    /// <summary>Whole hours or quarter hours come from the rollups, the cut-off parts at both ends of a range from the rows.</summary>
-    private IEnumerable<LedgerCell> TimeCells()
-    {
-        ReportFilter filter = query.Filter;
-        long since = filter.SinceMs,
-            until = filter.UntilMs;
-        if (since >= until)
-            yield break;
-        RollupKind kind = groups.AreByHour ? RollupKind.Hour : RollupKind.Time;
-        long unit = RollupTables.UnitMs(kind);
-        long? first = filter.Since is null ? null : Floor(since + unit - 1, unit),
-            end = filter.Until is null ? null : Floor(until, unit);
-        if (first is { } a && end is { } b && a > b)
-        {
-            foreach (LedgerCell row in queries.Rows(since, until))
-                yield return row;
-            yield break;
-        }
-
-        if (first is { } from)
-        {
-            foreach (LedgerCell row in queries.Rows(since, from))
-                yield return row;
-        }
-
-        if (end is { } to)
-        {
-            foreach (LedgerCell row in queries.Rows(to, until))
-                yield return row;
-        }
-
-        foreach (LedgerCell cell in queries.ByTime(kind, first, end, groups.ByTime))
-            yield return cell;
-    }
-
-    private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
 
     /// <summary>Selects sessions by id only: the usage in the range counts, whatever the session's own start and end are.</summary>
     private SessionScope NamedSessions => new() { Ids = query.Filter.SessionIds };

@@ -26,6 +26,9 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
         }
     }
 
+    /// <summary>True if the zone's days are those of UTC, today at least.</summary>
+    public bool AreOfUtcDays => zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime;
+
     public string NameOf(CostGrouping grouping, long unixMs)
     {
         DateTimeOffset local = TimeZoneInfo.ConvertTime(Moment.Of(unixMs), zone);

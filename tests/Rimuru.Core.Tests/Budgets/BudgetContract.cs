@@ -359,7 +359,7 @@ public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
         {
             using Npgsql.NpgsqlCommand older = connection.CreateCommand();
             older.CommandText = $"""
-                {LedgerViews.Drop}
+                {NewestTables.Drop}
                 DROP TABLE {schema}.metric, {schema}.plan_limit, {schema}.budget, {schema}.hook, {schema}.event, {schema}.hook_run,
                     {schema}.session_mark, {schema}.event_state, {schema}.tool_use;
                 DROP VIEW {schema}.usage_record;

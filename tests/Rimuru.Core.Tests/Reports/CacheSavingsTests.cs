@@ -62,7 +62,7 @@ public sealed class CacheSavingsTests : IDisposable
         ];
         using (Rimuru.Core.Sqlite.SqliteDatabase old = Rimuru.Core.Sqlite.SqliteDatabase.Open(home.Ledger))
         {
-            old.Execute(Store.LedgerViews.Drop);
+            old.Execute(Store.NewestTables.Drop);
             foreach (string column in columns)
                 old.Execute("ALTER TABLE " + column);
             old.Execute("DROP TABLE metric");

@@ -96,6 +96,97 @@ public sealed class TimeBucketTests
         }
     }
 
+    /// <summary>Kept sums of days, of quarter hours and rows together are the records, wherever ranges and periods begin.</summary>
+    [Theory]
+    [InlineData("UTC", "")]
+    [InlineData("UTC", "Day")]
+    [InlineData("UTC", "Week")]
+    [InlineData("Europe/Berlin", "Day")]
+    [InlineData("Europe/Berlin", "Week")]
+    [InlineData("Europe/Berlin", "Month")]
+    [InlineData("America/New_York", "Month,Week")]
+    [InlineData("America/New_York", "Year")]
+    [InlineData("Asia/Kathmandu", "Week,Day")]
+    [InlineData("Asia/Kathmandu", "Month,Hour")]
+    [InlineData("Pacific/Kiritimati", "Month")]
+    public void Sums_by_project_are_those_of_the_records(string name, string periods)
+    {
+        TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        CostGrouping[] times =
+        [
+            .. periods.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(period => Enum.Parse<CostGrouping>(period)),
+        ];
+        using TestHome home = new();
+        Random random = new(11);
+        DateTime start = new(2025, 12, 20, 0, 0, 0, DateTimeKind.Utc);
+        for (int project = 0; project < 3; project++)
+        {
+            home.Write(
+                Adapters.ClaudeCodeLines.Log.Replace("shop", $"shop{project}", StringComparison.Ordinal),
+                [
+                    .. Enumerable
+                        .Range(0, 300)
+                        .Select(i =>
+                            Adapters
+                                .ClaudeCodeLines.Assistant(
+                                    $"m{project}-{i}",
+                                    session: $"s{project}",
+                                    time: start
+                                        .AddMinutes(random.Next(60 * 24 * 60 / 15) * 15)
+                                        .AddSeconds(random.Next(3) - 1)
+                                        .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                                )
+                                .Replace("/work/shop", $"/work/shop{project}", StringComparison.Ordinal)
+                        ),
+                ]
+            );
+        }
+
+        List<UsageRecord> rows = home.Records();
+        rows.Select(row => row.Project).Distinct().Count().ShouldBe(3);
+        for (int i = 0; i < 12; i++)
+        {
+            DateTimeOffset? since = random.Next(3) == 0 ? null : Edge(),
+                until = random.Next(3) == 0 ? null : Edge();
+            home.Costs(
+                    new()
+                    {
+                        By = [CostGrouping.Project, .. times],
+                        Zone = zone,
+                        Filter = new ReportFilter { Since = since, Until = until },
+                    }
+                )
+                .Select(r => $"{r.Month} {r.Week} {r.Day} {r.Hour} {r.Year} {r.Project} {r.Requests} {r.TotalTokens}")
+                .Order(StringComparer.Ordinal)
+                .ShouldBe(
+                    rows.Where(r => (since is null || r.Timestamp >= since) && (until is null || r.Timestamp < until))
+                        .GroupBy(r => $"{string.Join(' ', All.Select(time => Of(time, r)))} {r.Project}")
+                        .Select(g => $"{g.Key} {g.Sum(r => r.Requests)} {g.Sum(r => r.TotalTokens)}")
+                        .Order(StringComparer.Ordinal),
+                    $"from {since:O} to {until:O}"
+                );
+        }
+
+        DateTimeOffset Edge() =>
+            random.Next(3) switch
+            {
+                0 => new DateTimeOffset(start.AddDays(random.Next(62) - 1)),
+                1 => new DateTimeOffset(start.AddMinutes(random.Next(60 * 24 * 4) * 15)),
+                _ => rows[random.Next(rows.Count)].Timestamp,
+            };
+        string Of(CostGrouping time, UsageRecord row) =>
+            times.Contains(time) ? new TimeBuckets(zone).NameOf(time, row.Timestamp.ToUnixTimeMilliseconds()) : "";
+    }
+
+    private static readonly CostGrouping[] All =
+    [
+        CostGrouping.Month,
+        CostGrouping.Week,
+        CostGrouping.Day,
+        CostGrouping.Hour,
+        CostGrouping.Year,
+    ];
+
     [Theory]
     [InlineData("America/Sao_Paulo", "2018-11-04", "2018-11-04T01:00:00-02:00")]
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-29T00:00:00+01:00")]

@@ -63,7 +63,7 @@ public sealed class OlderLedgerTests : IDisposable
         using (SqliteDatabase old = SqliteDatabase.Open(home.Ledger))
         {
             old.Execute(
-                LedgerViews.Drop
+                NewestTables.Drop
                     + """
                     ALTER TABLE session DROP COLUMN turns;
                     DROP TABLE tool_use;

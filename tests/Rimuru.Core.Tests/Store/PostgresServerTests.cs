@@ -177,7 +177,7 @@ public sealed class PostgresServerTests
         Run(
             url,
             $"""
-            {LedgerViews.Drop}
+            {NewestTables.Drop}
             DELETE FROM migration WHERE version > 11;
             CREATE ROLE {all} LOGIN; CREATE ROLE {some} LOGIN;
             GRANT USAGE ON SCHEMA {schema} TO {all}, {some};

@@ -293,7 +293,7 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
-    private int Former => Latest - 5;
+    private int Former => Latest - 6;
 
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 
@@ -336,7 +336,7 @@ public abstract class StoreContract : IDisposable
             engine.Store.Initialize(CancellationToken.None);
         Execute(
             $"""
-            {LedgerViews.Drop}
+            {NewestTables.Drop}
             {(store == TestStore.Sqlite ? "" : "DROP VIEW usage_record;")}
             CREATE TABLE dimension_before AS SELECT * FROM dimension;
             DROP TABLE dimension;

@@ -13,10 +13,13 @@ internal interface ILedgerQueries
     T InSnapshot<T>(Func<T> work);
 
     /// <summary>
-    /// Kept sums of <see cref="RollupKind.Time"/> or <see cref="RollupKind.Hour"/> in a window, [from, to) in Unix milliseconds at the
-    /// beginnings of cells; the time is 0 if the caller needs none.
+    /// Kept sums of any kind but <see cref="RollupKind.Session"/> in a window, [from, to) in Unix milliseconds at the beginnings of cells;
+    /// the time is 0 if the caller needs none.
     /// </summary>
     IEnumerable<LedgerCell> ByTime(RollupKind kind, long? fromMs, long? toMs, bool withTimes);
+
+    /// <summary>Kept sums of <see cref="RollupKind.Time"/> of some days of UTC, given by their beginnings in Unix milliseconds.</summary>
+    IEnumerable<LedgerCell> QuartersOf(IReadOnlyList<long> days);
 
     /// <summary>Sums by session and dimension over all history, of the sessions with these <see cref="StoredSession.Id"/>.</summary>
     IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions);

@@ -10,7 +10,7 @@ internal interface IRollupTable
 }
 
 /// <summary>An addition to one cell.</summary>
-/// <param name="Key">The index of the quarter hour or hour since 1970 UTC, or the session's row id.</param>
+/// <param name="Key">The index of the quarter hour, hour or day since 1970 UTC, or the session's row id.</param>
 /// <param name="Dimension">The dimension.</param>
 /// <param name="Sums">The sums to add.</param>
 internal sealed record RollupCell(long Key, int Dimension, Sums Sums);
@@ -25,6 +25,9 @@ internal enum RollupKind
     /// By hour, agent, provider, model, evidence and unit of credits: few cells, independent of the number of users, projects and machines.
     /// </summary>
     Hour,
+
+    /// <summary>By day of UTC and all other fields except the session.</summary>
+    Day,
 
     /// <summary>By session and all other fields except time.</summary>
     Session,
@@ -43,6 +46,7 @@ internal static class RollupTables
         {
             RollupKind.Time => "rollup_time",
             RollupKind.Hour => "rollup_hour",
+            RollupKind.Day => "rollup_day",
             _ => "rollup_session",
         };
 
@@ -52,9 +56,19 @@ internal static class RollupTables
         {
             RollupKind.Time => "quarter",
             RollupKind.Hour => "hour",
+            RollupKind.Day => "day",
             _ => "session",
         };
 
     /// <summary>The length of a cell's period.</summary>
-    public static long UnitMs(RollupKind kind) => kind == RollupKind.Hour ? 4 * QuarterHour.Ms : QuarterHour.Ms;
+    public static long UnitMs(RollupKind kind) => QuarterHour.Ms * Quarters(kind);
+
+    /// <summary>The number of quarter hours in a cell's period.</summary>
+    public static int Quarters(RollupKind kind) =>
+        kind switch
+        {
+            RollupKind.Hour => QuarterHour.InHour,
+            RollupKind.Day => QuarterHour.InDay,
+            _ => 1,
+        };
 }

@@ -5,6 +5,10 @@ internal static class QuarterHour
 {
     public const long Ms = 15 * 60 * 1000;
 
+    public const int InHour = 4;
+
+    public const int InDay = 24 * InHour;
+
     /// <summary>The index of an instant's quarter hour, counted since 1970 UTC.</summary>
     public static long Of(long unixMs) => Math.DivRem(unixMs, Ms, out long rest) - (rest < 0 ? 1 : 0);
 }

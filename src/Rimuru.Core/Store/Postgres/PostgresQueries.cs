@@ -51,6 +51,18 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         );
     }
 
+    public IEnumerable<LedgerCell> QuartersOf(IReadOnlyList<long> days) =>
+        Named(
+            reader.Stream(connection =>
+                connection.Read(
+                    $"SELECT quarter, dimension, {RollupTables.Columns} FROM unnest($1) AS d (start) JOIN rollup_time "
+                        + $"ON quarter >= d.start AND quarter < d.start + {QuarterHour.InDay}",
+                    row => new LedgerCell(row.GetInt64(0) * QuarterHour.Ms, 0, row.GetInt32(1), SumsAt(row, 2)),
+                    PostgresValue.Each(days, QuarterHour.Of)
+                )
+            )
+        );
+
     public IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions) =>
         Named(
             reader.Run(connection =>

@@ -6,9 +6,6 @@ namespace Rimuru.Core.Store.Rules;
 /// <summary>Collects a transaction's changes of rollups, so that each cell is written once, before the commit.</summary>
 internal sealed class Rollups(ILedgerNames names, IRollupTable table)
 {
-    /// <summary>Four quarter hours are an hour.</summary>
-    private const int QuartersToHours = 2;
-
     private readonly SumTable byTime = new();
     private readonly SumTable bySession = new();
     private int[] modelOf = new int[64];
@@ -25,10 +22,13 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
 
     public void Flush()
     {
-        SumTable byHour = new();
-        byTime.AddTo(byHour, QuartersToHours, ModelOf);
+        SumTable byHour = new(),
+            byDay = new();
+        byTime.AddTo(byHour, QuarterHour.InHour, ModelOf);
+        byTime.AddTo(byDay, QuarterHour.InDay, static dimension => dimension);
         table.Add(RollupKind.Time, byTime.Changed());
         table.Add(RollupKind.Hour, byHour.Changed());
+        table.Add(RollupKind.Day, byDay.Changed());
         table.Add(RollupKind.Session, bySession.Changed());
         byTime.Clear();
         bySession.Clear();

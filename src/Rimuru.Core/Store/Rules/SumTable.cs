@@ -73,10 +73,17 @@ internal sealed class SumTable
     }
 
     /// <summary>Adds this table's sums to a table with coarser keys and dimensions.</summary>
-    public void AddTo(SumTable coarser, int keyShift, Func<int, int> dimensionOf)
+    /// <param name="coarser">The other table.</param>
+    /// <param name="parts">How many of this table's keys are one of the other's.</param>
+    /// <param name="dimensionOf">The other table's dimension for one of this table's.</param>
+    public void AddTo(SumTable coarser, int parts, Func<int, int> dimensionOf)
     {
         for (int i = 0; i < count; i++)
-            coarser.At(keys[i] >> keyShift, dimensionOf(dimensions[i])).Add(sums[i]);
+        {
+            // Division rounds toward zero, but a period begins at the time below.
+            long key = Math.DivRem(keys[i], parts, out long rest) - (rest < 0 ? 1 : 0);
+            coarser.At(key, dimensionOf(dimensions[i])).Add(sums[i]);
+        }
     }
 
     public void Clear()

@@ -56,6 +56,18 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return new LedgerCell(0, 0, dimension, sums);
     }
 
+    public IEnumerable<LedgerCell> QuartersOf(IReadOnlyList<long> days)
+    {
+        using SqliteStatement select = database
+            .PrepareFresh(
+                $"SELECT quarter, dimension, {RollupTables.Columns} FROM json_each(?1) d CROSS JOIN rollup_time "
+                    + $"WHERE quarter >= d.value AND quarter < d.value + {QuarterHour.InDay}"
+            )
+            .Bind(1, $"[{string.Join(',', days.Select(QuarterHour.Of))}]");
+        while (select.Step())
+            yield return new LedgerCell(select.Int64(0) * QuarterHour.Ms, 0, (int)select.Int64(1), SumsAt(select, 2));
+    }
+
     public IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions)
     {
         using SqliteStatement select = database

@@ -7,7 +7,7 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Adds to the kept sums, cell by cell.</summary>
 internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
 {
-    private static readonly string[] Upserts = [Upsert(RollupKind.Time), Upsert(RollupKind.Hour), Upsert(RollupKind.Session)];
+    private static readonly string[] Upserts = [.. Enum.GetValues<RollupKind>().Select(Upsert)];
 
     public void Add(RollupKind kind, List<RollupCell> cells)
     {
