@@ -21,21 +21,25 @@ internal static class AuggieHomes
         DateTimeOffset start = Draw.Epoch.AddMinutes(random.Next(6000)),
             clock = start;
         List<JsonObject> exchanges = [];
+        string? project = home.Is("no folder", id[0] % 3 == 0) ? null : $"shop-{id[1] % 3}";
         for (int count = random.Next(1, 6); count > 0; count--)
         {
             clock = clock.AddMilliseconds(random.Next(1, 90_000));
-            exchanges.Add(Exchange(home, id, clock, count));
+            exchanges.Add(Exchange(home, id, project, clock, count));
         }
 
         JsonArray subAgents = [],
             summaries = [];
         if (home.Is("sub-agent", random.Next(3) == 0))
-            subAgents.Add(Draw.Json(("name", "scout"), ("chatHistory", new JsonArray(Exchange(home, id, clock, 90)))));
+            subAgents.Add(Draw.Json(("name", "scout"), ("chatHistory", new JsonArray(Exchange(home, id, project, clock, 90)))));
         if (home.Is("summary of the history", random.Next(3) == 0))
         {
             TokenUsage used = random.Tokens(hasReasoning: false);
-            summaries.Add(Usage(used));
-            home.Bill(id, "claude-opus-4-8", start, used);
+            JsonObject summary = Usage(used);
+            string? by = home.Is("summary of another model", id[2] % 2 == 0) ? "claude-haiku-4-5" : null;
+            summary["model"] = by;
+            summaries.Add(summary);
+            home.Bill(id, by ?? "claude-opus-4-8", start, used, project);
         }
 
         home.Add(
@@ -60,22 +64,34 @@ internal static class AuggieHomes
         );
     }
 
-    private static JsonObject Exchange(HomeBuilder home, string session, DateTimeOffset at, int number)
+    private static JsonObject Exchange(HomeBuilder home, string session, string? project, DateTimeOffset at, int number)
     {
         Random random = home.Random;
         TokenUsage used = random.Next(8) == 0 ? default : random.Tokens(hasReasoning: false);
         string? model = home.Is("model of the session", random.Next(4) == 0) ? null : random.Of("claude-opus-4-8", "gpt-5.5");
-        JsonArray nodes = [Draw.Json(("type", 0)), Draw.Json(("type", 9), ("billing_metadata", Draw.Json(("credits_consumed", 12))))];
+        string? billed = model is null && home.Is("model of the bill", session[number % session.Length] % 2 == 0) ? "claude-sonnet-4-6" : null;
+        JsonObject bill = Draw.Json(("credits_consumed", 12), ("effective_model_name", billed));
+        JsonArray nodes = [Draw.Json(("type", 0)), Draw.Json(("type", 9), ("billing_metadata", bill))];
         for (int repeats = random.Next(1, 3); repeats > 0; repeats--)
             nodes.Add(Draw.Json(("type", 10), ("token_usage", Usage(used))));
         if (!used.IsZero)
-            home.Bill(session, model ?? "claude-opus-4-8", at, used);
+            home.Bill(session, model ?? billed ?? "claude-opus-4-8", at, used, project);
         string id = home.Is("ids that are used again", random.Next(4) == 0) ? Draw.Text($"req-{number}") : random.Id();
         return Draw.Json(
-            ("exchange", Draw.Json(("request_id", id), ("model_id", model), ("response_nodes", nodes))),
+            (
+                "exchange",
+                Draw.Json(("request_id", id), ("model_id", model), ("request_nodes", State(project)), ("response_nodes", nodes))
+            ),
             ("finishedAt", at.Iso()),
             ("completed", true)
         );
+    }
+
+    /// <summary>What the program tells of the machine beside a request.</summary>
+    private static JsonArray State(string? project)
+    {
+        JsonArray folders = project is null ? [] : [Draw.Json(("folder_root", $"/home/dev/{project}"))];
+        return [Draw.Json(("type", 0)), Draw.Json(("type", 4), ("ide_state_node", Draw.Json(("workspace_folders", folders))))];
     }
 
     private static JsonObject Usage(TokenUsage used) =>

@@ -16,7 +16,7 @@ internal sealed class AuggieAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => AuggieIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         AuggieLocations.Roots(environment, configured);

@@ -24,6 +24,7 @@ internal sealed class AuggieReader : FileLogReader
         long ms = root.Time("created"u8) ?? root.Time("modified"u8) ?? sink.FileModifiedMs;
         session.Seen(ms);
         session.Seen(root.Time("modified"u8) ?? ms);
+        session.WorkingDirectory = FolderOf(root);
         string? model = root.Get("agentState"u8).Text("modelId"u8, names);
         AddExchanges(root, null, model, session, ms, sink);
         int number = 0;
@@ -42,7 +43,7 @@ internal sealed class AuggieReader : FileLogReader
                 request,
                 summary,
                 null,
-                summary.Text("model_id"u8, names) ?? model,
+                summary.Text("model"u8, names) ?? summary.Text("model_id"u8, names) ?? model,
                 summary.Time("finishedAt"u8) ?? ms,
                 default,
                 session,
@@ -65,6 +66,7 @@ internal sealed class AuggieReader : FileLogReader
             JsonElement exchange = item.Get("exchange"u8),
                 usage = default;
             NanoUsd? cost = null;
+            string? billed = null;
             Credits credits = default;
             number++;
             ms = item.Time("finishedAt"u8) ?? ms;
@@ -78,13 +80,33 @@ internal sealed class AuggieReader : FileLogReader
                 if (IsOf(node, Usage))
                     usage = node.Get("token_usage"u8);
                 else if (IsOf(node, Billing))
-                    (cost, credits) = BilledBy(node.Get("billing_metadata"u8), cost, credits);
+                {
+                    JsonElement bill = node.Get("billing_metadata"u8);
+                    (cost, credits) = BilledBy(bill, cost, credits);
+                    billed = bill.Text("effective_model_name"u8, names) ?? billed;
+                }
             }
 
             string request =
                 exchange.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"{subAgent} exchange {number}");
-            Add(request, usage, subAgent, exchange.Text("model_id"u8, names) ?? model, ms, (cost, credits), session, sink);
+            // An exchange names a model only where the user chose one; the bill names the one that answered.
+            string? answered = exchange.Text("model_id"u8, names) ?? billed ?? model;
+            Add(request, usage, subAgent, answered, ms, (cost, credits), session, sink);
         }
+    }
+
+    /// <summary>The folder in which the session began: the editor's state beside a request says it.</summary>
+    private string? FolderOf(JsonElement root)
+    {
+        foreach (JsonElement item in root.Get("chatHistory"u8).Items())
+        foreach (JsonElement node in item.Get("exchange"u8).Get("request_nodes"u8).Items())
+        foreach (JsonElement folder in node.Get("ide_state_node"u8).Get("workspace_folders"u8).Items())
+        {
+            if ((folder.Text("folder_root"u8, names) ?? folder.Text("repository_root"u8, names)) is { } found)
+                return found;
+        }
+
+        return null;
     }
 
     private static (NanoUsd? Cost, Credits Credits) BilledBy(JsonElement bill, NanoUsd? cost, Credits credits)
@@ -122,6 +144,7 @@ internal sealed class AuggieReader : FileLogReader
                 Model = model,
                 ReportedNano = bill.Cost,
                 Credits = bill.Credits,
+                Folder = session.WorkingDirectory,
                 Session = session.Session,
                 SubAgent = subAgent,
             }
