@@ -18,7 +18,8 @@ internal static class LettaCodeHomes
                 project = $"shop-{random.Next(3)}",
                 model = random.Of("gpt-5.5", "claude-sonnet-4-6");
             bool isHosted = random.Coin();
-            lines.Add(Line(id, project, model, clock, default, isHosted));
+            string type = isHosted || home.Is("backend here that says hosted", id[0] % 2 == 0) ? "hosted" : "local";
+            lines.Add(Line(id, project, model, clock, default, isHosted, type));
             clock = clock.AddSeconds(random.Next(1, 9000));
             if (home.Is("session that crashed", random.Next(5) == 0))
                 continue;
@@ -29,11 +30,11 @@ internal static class LettaCodeHomes
             {
                 TokenUsage part = new(used.Input / 2, used.CacheRead / 2, used.CacheWrite5m / 2, 0, Math.Max(1, used.Output / 2), 0);
                 if (part.Total < used.Total)
-                    lines.Add(Line(id, project, model, clock, part, isHosted));
+                    lines.Add(Line(id, project, model, clock, part, isHosted, type));
                 clock = clock.AddSeconds(random.Next(1, 9000));
             }
 
-            lines.Add(Line(id, project, model, clock, used, isHosted));
+            lines.Add(Line(id, project, model, clock, used, isHosted, type));
             home.Bill(id, model, clock, used, project, UsageEvidence.Inferred);
             if (home.Is("repeated line", random.Next(6) == 0))
                 lines.Add(lines[^1]);
@@ -42,9 +43,10 @@ internal static class LettaCodeHomes
         home.Log(".letta/sessions.jsonl", lines);
     }
 
-    private static string Line(string id, string project, string model, DateTimeOffset at, TokenUsage used, bool isHosted)
+    private static string Line(string id, string project, string model, DateTimeOffset at, TokenUsage used, bool isHosted, string type)
     {
-        long prompt = isHosted ? used.Input + used.CacheRead + used.CacheWrite5m : used.Input;
+        long whole = used.Input + used.CacheRead + used.CacheWrite5m,
+            prompt = isHosted ? whole : used.Input;
         JsonObject line = Draw.Json(
             ("agent_id", "agent-1"),
             ("session_id", id),
@@ -57,14 +59,14 @@ internal static class LettaCodeHomes
                 Draw.Json(
                     ("prompt_tokens", prompt),
                     ("completion_tokens", used.Output),
-                    ("total_tokens", prompt + used.Output),
+                    ("total_tokens", whole + used.Output),
                     ("cached_input_tokens", used.CacheRead),
                     ("cache_write_tokens", used.CacheWrite5m),
                     ("reasoning_tokens", used.Reasoning),
                     ("steps", used.IsZero ? 0 : 1)
                 )
             ),
-            ("cost", Draw.Json(("type", isHosted ? "hosted" : "local")))
+            ("cost", Draw.Json(("type", type)))
         );
         if (!used.IsZero)
             line["exit_reason"] = "exit";
