@@ -69,7 +69,8 @@ internal static class AuggieHomes
         Random random = home.Random;
         TokenUsage used = random.Next(8) == 0 ? default : random.Tokens(hasReasoning: false);
         string? model = home.Is("model of the session", random.Next(4) == 0) ? null : random.Of("claude-opus-4-8", "gpt-5.5");
-        string? billed = model is null && home.Is("model of the bill", session[number % session.Length] % 2 == 0) ? "claude-sonnet-4-6" : null;
+        string? billed =
+            model is null && home.Is("model of the bill", session[number % session.Length] % 2 == 0) ? "claude-sonnet-4-6" : null;
         JsonObject bill = Draw.Json(("credits_consumed", 12), ("effective_model_name", billed));
         JsonArray nodes = [Draw.Json(("type", 0)), Draw.Json(("type", 9), ("billing_metadata", bill))];
         for (int repeats = random.Next(1, 3); repeats > 0; repeats--)
@@ -78,10 +79,7 @@ internal static class AuggieHomes
             home.Bill(session, model ?? billed ?? "claude-opus-4-8", at, used, project);
         string id = home.Is("ids that are used again", random.Next(4) == 0) ? Draw.Text($"req-{number}") : random.Id();
         return Draw.Json(
-            (
-                "exchange",
-                Draw.Json(("request_id", id), ("model_id", model), ("request_nodes", State(project)), ("response_nodes", nodes))
-            ),
+            ("exchange", Draw.Json(("request_id", id), ("model_id", model), ("request_nodes", State(project)), ("response_nodes", nodes))),
             ("finishedAt", at.Iso()),
             ("completed", true)
         );
