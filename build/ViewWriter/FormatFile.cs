@@ -21,7 +21,7 @@ internal static class FormatFile
             text,
             new XElement(
                 "Configuration",
-                new XElement("ViewDefinitions", ShellViews.All.SelectMany(view => new[] { Table(view), List(view.Type) }))
+                new XElement("ViewDefinitions", ShellViews.All.SelectMany(view => new[] { Table(view), List(view) }))
             ),
             0
         );
@@ -48,7 +48,7 @@ internal static class FormatFile
     {
         List<ShellColumn> columns = ShellLayout.Of(view);
         return Of(
-            view.Type,
+            view,
             new XElement(
                 "TableControl",
                 new XElement("TableHeaders", columns.Select(Header)),
@@ -69,12 +69,15 @@ internal static class FormatFile
 
     private static XElement Item(ShellColumn shell) => new("TableColumnItem", new XElement("ScriptBlock", ShellExpression.Of(shell)));
 
-    private static XElement List(Type type) =>
+    private static XElement List(View view) =>
         Of(
-            type,
+            view,
             new XElement(
                 "ListControl",
-                new XElement("ListEntries", new XElement("ListEntry", new XElement("ListItems", type.GetProperties().Select(ListItem))))
+                new XElement(
+                    "ListEntries",
+                    new XElement("ListEntry", new XElement("ListItems", view.Type.GetProperties().Select(ListItem)))
+                )
             )
         );
 
@@ -95,6 +98,6 @@ internal static class FormatFile
         return new XElement("ListItem", new XElement("Label", property.Name), new XElement("ScriptBlock", script));
     }
 
-    private static XElement Of(Type type, XElement control) =>
-        new("View", new XElement("Name", type.FullName), new XElement("ViewSelectedBy", new XElement("TypeName", type.FullName)), control);
+    private static XElement Of(View view, XElement control) =>
+        new("View", new XElement("Name", view.TypeName), new XElement("ViewSelectedBy", new XElement("TypeName", view.TypeName)), control);
 }

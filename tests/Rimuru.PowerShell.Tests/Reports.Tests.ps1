@@ -41,6 +41,15 @@ Describe 'Another currency' {
         }
     }
 
+    It 'has a column of the table' {
+        Set-RimuruExchangeRate EUR 0.5 -Date 2020-01-01
+        $shown = Get-RimuruCost -By Agent -Currency EUR -HomePath $script:sample | Out-String -Width 100
+        $shown | Should -Match 'Cost \(USD\) +Converted To +Requests'
+        $shown | Should -Match '\d EUR +\d'
+        Get-RimuruCost -By Agent -HomePath $script:sample | Out-String -Width 100 | Should -Not -Match 'Converted'
+        (Get-RimuruCost -By Agent -Currency EUR -HomePath $script:sample | Get-Member -Name Cost).TypeName | Should -Be 'Rimuru.CostRecord#Converted'
+    }
+
     It 'is missing before the first rate, with a warning' {
         Set-RimuruExchangeRate CHF 0.8 -Date 2999-01-01
         $cost = Get-RimuruCost -By Agent -Currency CHF -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue

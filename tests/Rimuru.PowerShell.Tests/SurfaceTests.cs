@@ -113,7 +113,7 @@ public sealed class SurfaceTests
     {
         foreach (XElement view in XDocument.Load(Checkout.Path("Rimuru.Format.ps1xml")).Descendants("View"))
         {
-            Type type = typeof(CostRecord).Assembly.GetType(view.Descendants("TypeName").Single().Value).ShouldNotBeNull();
+            Type type = typeof(CostRecord).Assembly.GetType(view.Descendants("TypeName").Single().Value.Split('#')[0]).ShouldNotBeNull();
             foreach (XElement property in view.Descendants("PropertyName"))
                 type.GetProperty(property.Value).ShouldNotBeNull($"{type.Name}.{property.Value}");
             foreach (Match used in view.Descendants("ScriptBlock").SelectMany(block => Regex.Matches(block.Value, @"\$_\.([A-Z]\w*)")))

@@ -110,9 +110,14 @@ Describe 'A name that moves a cursor' {
                 $object
             }
             $types = ([xml](Get-Content -Raw -LiteralPath (Join-Path (Split-Path $Manifest) Rimuru.Format.ps1xml))).SelectNodes('//TypeName').InnerText | Sort-Object -Unique
+            function Get-Type([string] $Name) { [Rimuru.CostRecord].Assembly.GetType(($Name -split '#')[0]) }
             # A type of numbers and times alone has no text to be hostile.
-            $plain = @($types | Where-Object { -not ([Rimuru.CostRecord].Assembly.GetType($_).GetProperties() | Where-Object { $_.CanWrite -and -not $_.PropertyType.IsValueType }) })
-            $objects = @($types | Where-Object { $_ -notin $plain } | ForEach-Object { New-Hostile ([Rimuru.CostRecord].Assembly.GetType($_)) })
+            $plain = @($types | Where-Object { -not ((Get-Type $_).GetProperties() | Where-Object { $_.CanWrite -and -not $_.PropertyType.IsValueType }) })
+            $objects = @($types | Where-Object { $_ -notin $plain } | ForEach-Object {
+                    $object = New-Hostile (Get-Type $_)
+                    if ($object.PSTypeNames[0] -ne $_) { $object.PSTypeNames.Insert(0, $_) }
+                    $object
+                })
             $power = '[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e]|\udb40'
 '@
         $shown = @'

@@ -32,15 +32,26 @@ internal static class CostViews
     ];
 
     /// <summary>In PowerShell the names of a group share one column, because a format view cannot depend on the query.</summary>
-    public static View<CostRecord> Record { get; } =
+    private static readonly Column<CostRecord> Label = new("Model", "Group", Name, 22, r => Groupings.Label(r))
+    {
+        Shown = Places.Shell,
+        Expression = Groupings.ShellLabel(Groupings.All),
+    };
+
+    public static View<CostRecord> Record { get; } = new([.. Sums, Label]);
+
+    /// <summary>Of records that have their cost in another currency as well.</summary>
+    public static View<CostRecord> Converted { get; } =
         new([
-            .. Sums,
-            new("Model", "Group", Name, 22, r => Groupings.Label(r))
-            {
-                Shown = Places.Shell,
-                Expression = Groupings.ShellLabel(Groupings.All),
-            },
-        ]);
+            Sums[0],
+            new("DisplayCost", "Converted", Money, 10, r => r.DisplayCost),
+            new("DisplayCurrency", "To", Text, 3, r => r.DisplayCurrency),
+            .. Sums[1..],
+            Label,
+        ])
+        {
+            Variant = "Converted",
+        };
 
     public static View<CostComparison> Comparison { get; } =
         new(
@@ -155,7 +166,8 @@ internal static class CostViews
         return block.IsActive ? "Active" : "Over";
     }
 
-    private static Column<CostRecord> Converted(string currency) => new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
+    private static Column<CostRecord> ConvertedTo(string currency) =>
+        new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
 
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
     /// <param name="by">The groupings.</param>
@@ -168,7 +180,7 @@ internal static class CostViews
                     Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
                 }),
             .. Uses.Where(_ => Groupings.Overlap(by)),
-            .. currency is null ? [] : new[] { Converted(currency) },
+            .. currency is null ? [] : new[] { ConvertedTo(currency) },
             .. Sums,
         ]);
 }

@@ -18,6 +18,7 @@ internal static class ShellViews
         SessionViews.Duplicate,
         SessionViews.Runaway,
         CostViews.Record,
+        CostViews.Converted,
         CostViews.Comparison,
         CostViews.Summary,
         CostViews.Priced,

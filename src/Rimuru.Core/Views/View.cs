@@ -4,6 +4,12 @@ namespace Rimuru.Core.Views;
 internal abstract record View(Type Type)
 {
     public abstract IReadOnlyList<Column> All { get; }
+
+    /// <summary>What sets records with this table apart from others of their type; null for the usual table.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The name of the type by which PowerShell finds the table.</summary>
+    public string TypeName => Variant is null ? Type.FullName! : $"{Type.FullName}#{Variant}";
 }
 
 /// <summary>The table of a record type.</summary>

@@ -98,7 +98,7 @@ public sealed class MadeFileTests
     {
         foreach (XElement view in XDocument.Parse(FormatFile.Text()).Descendants("View"))
         {
-            Type type = typeof(CostRecord).Assembly.GetType(view.Element("Name")!.Value)!;
+            Type type = typeof(CostRecord).Assembly.GetType(view.Element("Name")!.Value.Split('#')[0])!;
             foreach (XElement name in view.Descendants("PropertyName"))
                 type.GetProperty(name.Value)!.PropertyType.IsValueType.ShouldBeTrue($"{type.Name}.{name.Value}");
         }

@@ -3,6 +3,7 @@ using Rimuru.Completion;
 using Rimuru.Core;
 using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Commands;
 
@@ -12,6 +13,7 @@ namespace Rimuru.Commands;
 public sealed class GetRimuruCostCommand : CostCmdlet
 {
     private readonly List<CostRecord> candidates = [];
+    private bool isConverted;
 
     /// <summary>Only requests that used one of these tools.</summary>
     [Parameter]
@@ -60,13 +62,14 @@ public sealed class GetRimuruCostCommand : CostCmdlet
         CostConverter? converter = RimuruEngine
             .OwnExchangeRates()
             .Converter(Currency, "-Currency", Engine.Config, Zone, filter.LastTime(Engine.Time.GetUtcNow()));
+        isConverted = converter is not null;
         foreach (CostRecord found in report.Run(StopToken))
         {
             CostRecord record = converter?.Convert(found) ?? found;
             if (Top > 0)
                 candidates.Add(record);
             else
-                WriteObject(record);
+                Write(record);
         }
 
         if (converter?.Warning is { } warning)
@@ -76,7 +79,22 @@ public sealed class GetRimuruCostCommand : CostCmdlet
 
     private protected override void Finish()
     {
-        WriteAll(Selection.Top(candidates, Top));
+        foreach (CostRecord record in Selection.Top(candidates, Top))
+            Write(record);
         base.Finish();
+    }
+
+    /// <summary>Where costs are converted, records get the table that shows it.</summary>
+    private void Write(CostRecord record)
+    {
+        if (!isConverted)
+        {
+            WriteObject(record);
+            return;
+        }
+
+        PSObject converted = new(record);
+        converted.TypeNames.Insert(0, CostViews.Converted.TypeName);
+        WriteObject(converted);
     }
 }
