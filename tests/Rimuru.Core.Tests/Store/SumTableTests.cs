@@ -15,28 +15,35 @@ public sealed class SumTableTests
         SumTable table = new();
         for (int round = 0; round < 2; round++)
         {
-            SortedDictionary<(long, int), long> expected = [],
-                byFour = [];
+            SortedDictionary<(long Key, int), long> expected = [];
             for (int i = 0; i < adds; i++)
             {
                 (long key, int dimension) = (random.NextInt64(-adds / 2, adds / 2), random.Next(1, dimensions + 1));
                 int sign = random.Next(3) == 0 ? -1 : 1;
                 table.At(key, dimension).Add(Sums.Of(1, default, 0, new NanoUsd(5), CostStatus.Calculated, 0), sign);
                 expected[(key, dimension)] = expected.GetValueOrDefault((key, dimension)) + sign;
-                byFour[(key >> 2, 1)] = byFour.GetValueOrDefault((key >> 2, 1)) + sign;
             }
 
             table
                 .Changed()
                 .Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests))
                 .ShouldBe(expected.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
-            table.Keys().ShouldBe(expected.Keys.Select(key => key.Item1).Distinct());
-            SumTable coarser = new();
-            table.AddTo(coarser, 2, _ => 1);
-            coarser
-                .Changed()
-                .Select(cell => ((cell.Key, cell.Dimension), cell.Sums.Requests))
-                .ShouldBe(byFour.Where(cell => cell.Value != 0).Select(cell => (cell.Key, cell.Value)));
+            table.Keys().ShouldBe(expected.Keys.Select(key => key.Key).Distinct());
+            foreach (int parts in (int[])[4, 96])
+            {
+                SumTable coarser = new();
+                table.AddTo(coarser, parts, _ => 1);
+                coarser
+                    .Changed()
+                    .Select(cell => (cell.Key, cell.Dimension, cell.Sums.Requests))
+                    .ShouldBe(
+                        expected
+                            .GroupBy(cell => (long)Math.Floor((double)cell.Key.Key / parts), cell => cell.Value)
+                            .Select(group => (group.Key, 1, group.Sum()))
+                            .Where(cell => cell.Item3 != 0)
+                    );
+            }
+
             table.Clear();
         }
 
