@@ -26,12 +26,16 @@ internal sealed class AuggieReader : FileLogReader
         session.Seen(root.Time("modified"u8) ?? ms);
         session.WorkingDirectory = FolderOf(root);
         string? model = root.Get("agentState"u8).Text("modelId"u8, names);
-        AddExchanges(root, null, model, session, ms, sink);
+        AddExchanges(root, null, null, model, session, ms, sink);
         int number = 0;
+        Dictionary<string, int> named = new(StringComparer.Ordinal);
         foreach (JsonElement subAgent in root.Get("subAgents"u8).Items())
         {
             string name = subAgent.Text("name"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"sub-agent {++number}");
-            AddExchanges(subAgent, name, model, session, ms, sink);
+            int before = named.GetValueOrDefault(name);
+            named[name] = before + 1;
+            string holder = before == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} #{before + 1}");
+            AddExchanges(subAgent, name, holder, model, session, ms, sink);
         }
 
         number = 0;
@@ -58,10 +62,25 @@ internal sealed class AuggieReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    private void AddExchanges(JsonElement holder, string? subAgent, string? model, SessionRow session, long ms, RowSink sink)
+    /// <param name="history">What holds the exchanges.</param>
+    /// <param name="subAgent">Whose they are; null for the main agent.</param>
+    /// <param name="holder">A name that no other sub-agent of the session has, for exchanges without an id.</param>
+    /// <param name="model">The model of exchanges that name none.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="ms">The time of exchanges that have none.</param>
+    /// <param name="sink">Takes the requests.</param>
+    private void AddExchanges(
+        JsonElement history,
+        string? subAgent,
+        string? holder,
+        string? model,
+        SessionRow session,
+        long ms,
+        RowSink sink
+    )
     {
         int number = 0;
-        foreach (JsonElement item in holder.Get("chatHistory"u8).Items())
+        foreach (JsonElement item in history.Get("chatHistory"u8).Items())
         {
             JsonElement exchange = item.Get("exchange"u8),
                 usage = default;
@@ -74,11 +93,11 @@ internal sealed class AuggieReader : FileLogReader
             if (subAgent is null)
                 session.End = item.Flag("completed"u8) == false ? SessionEnd.OpenTurn : SessionEnd.Completed;
 
-            // Several nodes of one exchange repeat its usage.
+            // Several nodes of one exchange repeat its usage; one without any repeats nothing.
             foreach (JsonElement node in exchange.Get("response_nodes"u8).Items())
             {
                 if (IsOf(node, Usage))
-                    usage = node.Get("token_usage"u8);
+                    usage = node.Get("token_usage"u8) is { ValueKind: JsonValueKind.Object } told ? told : usage;
                 else if (IsOf(node, Billing))
                 {
                     JsonElement bill = node.Get("billing_metadata"u8);
@@ -88,7 +107,7 @@ internal sealed class AuggieReader : FileLogReader
             }
 
             string request =
-                exchange.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"{subAgent} exchange {number}");
+                exchange.Text("request_id"u8, names) ?? string.Create(CultureInfo.InvariantCulture, $"{holder} exchange {number}");
             // An exchange names a model only where the user chose one; the bill names the one that answered.
             string? answered = exchange.Text("model_id"u8, names) ?? billed ?? model;
             Add(request, usage, subAgent, answered, ms, (cost, credits), session, sink);
