@@ -60,5 +60,5 @@ internal sealed class PeriodCells(ILedgerQueries queries, CostGroups groups)
             yield return cell;
     }
 
-    private static long Floor(long unixMs, long unit) => unixMs - (unixMs % unit + unit) % unit;
+    private static long Floor(long unixMs, long unit) => QuarterHour.IndexOf(unixMs, unit) * unit;
 }

@@ -61,14 +61,11 @@ internal static class RollupTables
         };
 
     /// <summary>The length of a cell's period.</summary>
-    public static long UnitMs(RollupKind kind) => QuarterHour.Ms * Quarters(kind);
-
-    /// <summary>The number of quarter hours in a cell's period.</summary>
-    public static int Quarters(RollupKind kind) =>
+    public static long UnitMs(RollupKind kind) =>
         kind switch
         {
-            RollupKind.Hour => QuarterHour.InHour,
-            RollupKind.Day => QuarterHour.InDay,
-            _ => 1,
+            RollupKind.Hour => QuarterHour.InHour * QuarterHour.Ms,
+            RollupKind.Day => QuarterHour.InDay * QuarterHour.Ms,
+            _ => QuarterHour.Ms,
         };
 }

@@ -10,5 +10,8 @@ internal static class QuarterHour
     public const int InDay = 24 * InHour;
 
     /// <summary>The index of an instant's quarter hour, counted since 1970 UTC.</summary>
-    public static long Of(long unixMs) => Math.DivRem(unixMs, Ms, out long rest) - (rest < 0 ? 1 : 0);
+    public static long Of(long unixMs) => IndexOf(unixMs, Ms);
+
+    /// <summary>The index of the unit that a value is in. Division rounds toward zero, but a unit begins at the value below.</summary>
+    public static long IndexOf(long value, long unit) => Math.DivRem(value, unit, out long rest) - (rest < 0 ? 1 : 0);
 }

@@ -79,11 +79,7 @@ internal sealed class SumTable
     public void AddTo(SumTable coarser, int parts, Func<int, int> dimensionOf)
     {
         for (int i = 0; i < count; i++)
-        {
-            // Division rounds toward zero, but a period begins at the time below.
-            long key = Math.DivRem(keys[i], parts, out long rest) - (rest < 0 ? 1 : 0);
-            coarser.At(key, dimensionOf(dimensions[i])).Add(sums[i]);
-        }
+            coarser.At(QuarterHour.IndexOf(keys[i], parts), dimensionOf(dimensions[i])).Add(sums[i]);
     }
 
     public void Clear()
