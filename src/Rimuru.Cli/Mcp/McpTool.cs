@@ -13,7 +13,7 @@ internal sealed record McpTool(
     string Title,
     string Description,
     IReadOnlyList<McpParameter> Parameters,
-    Func<McpCall, IEnumerable<JsonNode>> Answer
+    Func<McpCall, IEnumerable<Func<JsonNode>>> Answer
 )
 {
     /// <summary>True if it has an answer where no agent has data yet.</summary>

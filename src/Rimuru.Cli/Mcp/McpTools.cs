@@ -117,7 +117,7 @@ internal static class McpTools
         ),
     ];
 
-    private static List<JsonNode> Cost(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Cost(McpCall call)
     {
         CostQuery query = new()
         {
@@ -129,12 +129,12 @@ internal static class McpTools
         if (by.Length > 0)
             query = query with { By = by };
         CostReport report = call.Engine.Reports.Costs(query);
-        List<JsonNode> rows = [.. report.Run(call.Stop).Select(record => JsonRows.NodeOf(record, query.By))];
+        List<CostRecord> records = [.. report.Run(call.Stop)];
         call.NoteUnpriced(report.UnpricedModels.Values);
-        return rows;
+        return records.Select<CostRecord, Func<JsonNode>>(record => () => JsonRows.NodeOf(record, query.By));
     }
 
-    private static IEnumerable<JsonNode> Sessions(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Sessions(McpCall call)
     {
         SessionStatus[] statuses = call.Words<SessionStatus>("status");
         IEnumerable<Session> sessions = call.Engine.Reports.Sessions(
@@ -146,7 +146,7 @@ internal static class McpTools
         return Nodes(Selection.OfStatus(sessions, statuses).Reverse());
     }
 
-    private static IEnumerable<JsonNode> Blocks(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Blocks(McpCall call)
     {
         CostSource source = call.Word<CostSource>("costSource");
         BlockReport report = call.Engine.Reports.Blocks(call.Filter(), call.Flag("active"), source, call.Stop);
@@ -155,13 +155,13 @@ internal static class McpTools
         return Nodes(blocks);
     }
 
-    private static IEnumerable<JsonNode> Budgets(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Budgets(McpCall call)
     {
         IReadOnlyList<Budget> budgets = call.Engine.Budgets.Counting(null, Environment.CurrentDirectory, call.Notes.Add);
         return Nodes(call.Engine.Budgets.Check(budgets, DisplayZone.Current.Value, call.Stop));
     }
 
-    private static IEnumerable<JsonNode> Forecast(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Forecast(McpCall call)
     {
         CostQuery query = new()
         {
@@ -178,7 +178,7 @@ internal static class McpTools
         return Nodes(forecasts);
     }
 
-    private static IEnumerable<JsonNode> Prices(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Prices(McpCall call)
     {
         string[] names = call.List("model");
         List<ModelInfo> all = [.. call.Engine.Prices.Models(call.Time("at") ?? call.Now)];
@@ -188,12 +188,13 @@ internal static class McpTools
         return Nodes(all.Where(model => names.Length == 0 || ModelFilter.IsNamed(model, names)));
     }
 
-    private static IEnumerable<JsonNode> Duplicates(McpCall call)
+    private static IEnumerable<Func<JsonNode>> Duplicates(McpCall call)
     {
         ReportFilter filter = call.Filter();
         DuplicateReport report = call.Engine.Reports.Duplicates(filter, call.Notes.Add, call.Stop);
         return Nodes(DuplicateReport.Summarize([.. report.Run(filter, call.Stop)]));
     }
 
-    private static IEnumerable<JsonNode> Nodes<T>(IEnumerable<T> rows) => rows.Select(row => JsonRows.NodeOf(row));
+    private static IEnumerable<Func<JsonNode>> Nodes<T>(IEnumerable<T> rows) =>
+        rows.Select<T, Func<JsonNode>>(row => () => JsonRows.NodeOf(row));
 }

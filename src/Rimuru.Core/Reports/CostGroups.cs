@@ -12,9 +12,9 @@ internal sealed class CostGroups
     private readonly CostQuery query;
     private readonly TimeBuckets? buckets;
     private readonly bool[] by = new bool[Groupings.All.Count];
-    private readonly Func<Dimension, Dimension>[] forgotten;
+    private readonly KeptNames kept;
     private readonly Dictionary<int, int> groupOfDimension = [];
-    private readonly Dictionary<Dimension, int> groupOfName = [];
+    private readonly Dictionary<Dimension, int> groupOfNames;
     private readonly List<Dimension> dimensions = [];
     private readonly List<string> names = [];
     private readonly Dictionary<long, string> timeNames = [];
@@ -33,7 +33,10 @@ internal sealed class CostGroups
             ByTime |= TimeBuckets.IsTime(query.By[i]);
         }
 
-        forgotten = [.. Groupings.All.Where(IsForgotten).Select(grouping => grouping.Forget)];
+        kept = new KeptNames([
+            .. Groupings.All.Where(grouping => IsKept(grouping.Key)).Select(grouping => grouping.NameOf).OfType<Func<Dimension, string?>>(),
+        ]);
+        groupOfNames = new Dictionary<Dimension, int>(kept);
 
         // Loading time zones reads files, so it is done only if needed.
         if (ByTime)
@@ -77,7 +80,7 @@ internal sealed class CostGroups
         if (groupOfDimension.TryGetValue(dimension, out int known))
             return known < 0 ? null : known;
         Dimension whole = queries.DimensionOf(dimension);
-        int group = query.Filter.Matches(whole) ? GroupOf(Reduced(whole)) : -1;
+        int group = query.Filter.Matches(whole) ? GroupOf(whole) : -1;
         groupOfDimension.Add(dimension, group);
         return group < 0 ? null : group;
     }
@@ -124,16 +127,16 @@ internal sealed class CostGroups
             Year = Span(CostGrouping.Year),
             PeriodStart = period?.Start,
             PeriodEnd = period?.End,
-            Agent = d.Agent.Length == 0 ? null : d.Agent,
-            Provider = d.Provider,
-            Model = d.Model,
-            Project = d.Project ?? session?.Project,
-            Branch = d.Branch,
+            Agent = Kept(CostGrouping.Agent, d.Agent),
+            Provider = Kept(CostGrouping.Provider, d.Provider),
+            Model = Kept(CostGrouping.Model, d.Model),
+            Project = Kept(CostGrouping.Project, d.Project) ?? session?.Project,
+            Branch = Kept(CostGrouping.Branch, d.Branch),
             SessionId = session?.SessionId,
             ShortId = session is null ? null : shortIds.Of(session.SessionId),
-            SubAgent = d.SubAgent,
-            Machine = d.Machine,
-            User = d.User,
+            SubAgent = Kept(CostGrouping.SubAgent, d.SubAgent),
+            Machine = Kept(CostGrouping.Machine, d.Machine),
+            User = Kept(CostGrouping.User, d.User),
             Evidence = Has(CostGrouping.Evidence) ? d.Evidence : null,
             Tool = uses?.Names.Tool,
             McpServer = uses?.Names.Server,
@@ -163,29 +166,38 @@ internal sealed class CostGroups
 
     private bool Has(CostGrouping grouping) => by[(int)grouping];
 
-    private int GroupOf(Dimension reduced)
+    /// <summary>The group of a dimension, which stands for all that have the same names in it.</summary>
+    private int GroupOf(Dimension dimension)
     {
-        if (groupOfName.TryGetValue(reduced, out int group))
+        if (groupOfNames.TryGetValue(dimension, out int group))
             return group;
         group = dimensions.Count;
-        groupOfName.Add(reduced, group);
-        dimensions.Add(reduced);
-        names.Add(reduced.ToString());
+        groupOfNames.Add(dimension, group);
+        dimensions.Add(dimension);
+        names.Add(kept.TextOf(dimension));
         return group;
     }
 
     /// <summary>
-    /// True if a grouping is removed from dimensions. Grouping by session keeps the agent: each session has exactly one, and its id does
-    /// not show which.
+    /// True if groups have the name. Grouping by session keeps the agent: each session has exactly one, and its id does not show which.
     /// </summary>
-    private bool IsForgotten(Grouping grouping) => !Has(grouping.Key) && !(grouping.Key == CostGrouping.Agent && BySession);
+    private bool IsKept(CostGrouping key) => Has(key) || (key == CostGrouping.Agent && BySession);
 
-    /// <summary>Nothing is grouped by units of credits: a sum over several says so.</summary>
-    private Dimension Reduced(Dimension dimension)
+    private string? Kept(CostGrouping key, string? name) => IsKept(key) ? name : null;
+
+    /// <summary>Dimensions are in one group if they have the same names in it. A new record of each dimension would cost more than the sums.</summary>
+    private sealed class KeptNames(Func<Dimension, string?>[] all) : IEqualityComparer<Dimension>
     {
-        dimension = dimension with { CreditUnit = null };
-        foreach (Func<Dimension, Dimension> forget in forgotten)
-            dimension = forget(dimension);
-        return dimension;
+        public bool Equals(Dimension? a, Dimension? b) => Array.TrueForAll(all, nameOf => nameOf(a!) == nameOf(b!));
+
+        public int GetHashCode(Dimension dimension)
+        {
+            HashCode hash = default;
+            foreach (Func<Dimension, string?> nameOf in all)
+                hash.Add(nameOf(dimension));
+            return hash.ToHashCode();
+        }
+
+        public string TextOf(Dimension dimension) => string.Join('\0', all.Select(nameOf => nameOf(dimension)));
     }
 }

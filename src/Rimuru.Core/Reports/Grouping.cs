@@ -26,8 +26,8 @@ internal sealed record Grouping(
     /// <summary>Reads its value from the names of a use; null if it is not of uses.</summary>
     public Func<ToolNames, string?>? UsedNameOf { get; init; }
 
-    /// <summary>Removes it from a dimension, for queries that do not group by it.</summary>
-    public Func<Dimension, Dimension> Forget { get; init; } = dimension => dimension;
+    /// <summary>Reads its value from a dimension; null if dimensions do not have it.</summary>
+    public Func<Dimension, string?>? NameOf { get; init; }
 
     /// <summary>True if the hourly sums have it.</summary>
     public bool IsByHour { get; init; }

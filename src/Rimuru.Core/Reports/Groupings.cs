@@ -13,56 +13,56 @@ internal static class Groupings
         new(CostGrouping.Agent, "agent", "Agent", "Agent", 11, GroupingKind.Name, r => r.Agent)
         {
             ComparedValueOf = c => c.Agent,
-            Forget = d => d with { Agent = "" },
+            NameOf = d => d.Agent,
             IsByHour = true,
             IsFilter = true,
         },
         new(CostGrouping.Provider, "provider", "Provider", "Provider", 12, GroupingKind.Name, r => r.Provider)
         {
             ComparedValueOf = c => c.Provider,
-            Forget = d => d with { Provider = null },
+            NameOf = d => d.Provider,
             IsByHour = true,
         },
         new(CostGrouping.Model, "model", "Model", "Model", 25, GroupingKind.Name, r => r.Model)
         {
             ComparedValueOf = c => c.Model,
-            Forget = d => d with { Model = null },
+            NameOf = d => d.Model,
             IsByHour = true,
             IsFilter = true,
         },
         new(CostGrouping.Project, "project", "Project", "Project", 12, GroupingKind.Name, r => r.Project)
         {
             ComparedValueOf = c => c.Project,
-            Forget = d => d with { Project = null },
+            NameOf = d => d.Project,
             IsFilter = true,
         },
         new(CostGrouping.Branch, "branch", "Branch", "Branch", 12, GroupingKind.Name, r => r.Branch)
         {
             ComparedValueOf = c => c.Branch,
-            Forget = d => d with { Branch = null },
+            NameOf = d => d.Branch,
         },
         new(CostGrouping.Session, "session", "SessionId", "Session", 13, GroupingKind.Session, r => r.SessionId) { IsFilter = true },
         new(CostGrouping.SubAgent, "subAgent", "SubAgent", "Sub-agent", 12, GroupingKind.Name, r => r.SubAgent)
         {
             ComparedValueOf = c => c.SubAgent,
-            Forget = d => d with { SubAgent = null },
+            NameOf = d => d.SubAgent,
         },
         new(CostGrouping.Machine, "machine", "Machine", "Machine", 12, GroupingKind.Name, r => r.Machine)
         {
             ComparedValueOf = c => c.Machine,
-            Forget = d => d with { Machine = null },
+            NameOf = d => d.Machine,
             IsFilter = true,
         },
         new(CostGrouping.User, "user", "User", "User", 12, GroupingKind.Name, r => r.User)
         {
             ComparedValueOf = c => c.User,
-            Forget = d => d with { User = null },
+            NameOf = d => d.User,
             IsFilter = true,
         },
         new(CostGrouping.Evidence, "evidence", "Evidence", "Evidence", 9, GroupingKind.Name, r => r.Evidence?.ToString())
         {
             ComparedValueOf = c => c.Evidence?.ToString(),
-            Forget = d => d with { Evidence = default },
+            NameOf = d => d.Evidence.ToString(),
             IsByHour = true,
         },
         new(CostGrouping.Tool, "tool", "Tool", "Tool", 22, GroupingKind.Use, r => r.Tool) { UsedNameOf = names => names.Tool },
