@@ -23,7 +23,10 @@ public sealed class JsonVocabularyTests : IDisposable
     public void Every_command_prints_the_properties_of_its_record()
     {
         Holds<SyncResult>("sync");
-        Holds<Session>("sessions");
+        cli.Run("rate", "set", "EUR", "0.92", "--date", "2026-01-01").ExitCode.ShouldBe(0);
+        Holds<Session>("sessions --currency EUR");
+        Holds<UsageBlock>("blocks --currency EUR");
+        Holds<CostForecast>("forecast --currency EUR");
         Holds<UsageRecord>("usage");
         Holds<Agent>("agents");
         Holds<AgentHealth>("agents --test");
@@ -68,6 +71,25 @@ public sealed class JsonVocabularyTests : IDisposable
         ((string)row["sessionId"]!).ShouldBe("one");
         ((string)row["evidence"]!).ShouldBe("Recorded");
         ((string)row["mcpServer"]!).ShouldBe("git");
+    }
+
+    [Theory]
+    [InlineData("sessions", "cost", "displayCost")]
+    [InlineData("blocks", "cost", "displayCost")]
+    [InlineData("forecast --until 2026-07-02", "spent", "displaySpent")]
+    public void Costs_are_converted_where_a_currency_is_named(string command, string amount, string converted)
+    {
+        Rows(command)[0]!
+            .AsObject()
+            .Select(field => field.Key)
+            .ShouldNotContain(name => name.StartsWith("display", StringComparison.Ordinal));
+        cli.Run("rate", "set", "EUR", "0.5", "--date", "2026-01-01").ExitCode.ShouldBe(0);
+        JsonObject row = Rows(command + " --currency eur")[0]!.AsObject();
+        ((decimal)row[converted]!).ShouldBe((decimal)row[amount]! * 0.5m);
+        ((string)row["displayCurrency"]!, (decimal)row["exchangeRate"]!, (string)row["rateDate"]!).ShouldBe(("EUR", 0.5m, "2026-01-01"));
+        string table = cli.Run([.. command.Split(' '), "--currency", "eur"]).Output;
+        table.ShouldContain(command.StartsWith("forecast", StringComparison.Ordinal) ? " EUR " : "Cost (EUR)");
+        cli.Run([.. command.Split(' '), "--currency", "NOK"]).Errors.ShouldContain("E17001");
     }
 
     private void Holds<T>(string command)

@@ -50,6 +50,35 @@ Describe 'Another currency' {
         (Get-RimuruCost -By Agent -Currency EUR -HomePath $script:sample | Get-Member -Name Cost).TypeName | Should -Be 'Rimuru.CostRecord#Converted'
     }
 
+    It 'is shown for <_> by the rate of its day' -ForEach 'Session', 'Block', 'Forecast' {
+        Set-RimuruExchangeRate EUR 0.5 -Date 2020-01-01
+        $amount = $_ -eq 'Forecast' ? 'Spent' : 'Cost'
+        $records = & "Get-Rimuru$_" -Currency EUR -HomePath $script:sample
+        $records | ForEach-Object {
+            $_."Display$amount" | Should -Be ($_.$amount * 0.5d)
+            $_.DisplayCurrency, $_.ExchangeRate, $_.RateDate.ToString('o') | Should -Be 'EUR', 0.5d, '2020-01-01'
+        }
+        $records | Out-String -Width 120 | Should -Match 'EUR'
+        (& "Get-Rimuru$_" -HomePath $script:sample)[0].DisplayCurrency | Should -BeNullOrEmpty
+        { & "Get-Rimuru$_" -Currency NOK -HomePath $script:sample } | Should -Throw '*E17001*NOK*'
+    }
+
+    It 'takes the currency of the configuration' {
+        Set-RimuruExchangeRate EUR 0.5 -Date 2020-01-01
+        Set-RimuruConfiguration display.currency EUR
+        try {
+            (Get-RimuruSession -Newest 1 -HomePath $script:sample).DisplayCurrency | Should -Be EUR
+            (Get-RimuruSession -Newest 1 -Currency USD -HomePath $script:sample).DisplayCurrency | Should -BeNullOrEmpty
+        } finally {
+            Reset-RimuruConfiguration display.currency -Confirm:$false
+        }
+    }
+
+    It 'converts no tokens' {
+        Set-RimuruExchangeRate EUR 0.5 -Date 2020-01-01
+        (Get-RimuruForecast -Unit Tokens -Currency EUR -HomePath $script:sample)[0].DisplaySpent | Should -BeNullOrEmpty
+    }
+
     It 'is missing before the first rate, with a warning' {
         Set-RimuruExchangeRate CHF 0.8 -Date 2999-01-01
         $cost = Get-RimuruCost -By Agent -Currency CHF -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue

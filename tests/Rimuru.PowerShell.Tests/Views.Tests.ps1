@@ -132,7 +132,8 @@ Describe 'A name that moves a cursor' {
     It 'is shown as its codes in every view of a session of <_>' -ForEach 'FullLanguage', 'ConstrainedLanguage' {
         $lines = Invoke-Fresh "Import-Module `$Manifest; $hostile; `$ExecutionContext.SessionState.LanguageMode = '$_'; $shown"
         $lines.Count | Should -BeGreaterThan 60
-        $lines | Where-Object { $_ -notmatch ': False False True$' } | Should -BeNullOrEmpty
+        # The tables of forecasts have no text but words of ours and a currency of three letters.
+        $lines | Where-Object { $_ -notmatch ': False False True$' -and $_ -notmatch '^Rimuru.CostForecast(#Converted)?: False False False$' } | Should -BeNullOrEmpty
     }
 
     It 'stays exact in the object' {

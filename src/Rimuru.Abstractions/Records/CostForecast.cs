@@ -35,6 +35,30 @@ public sealed record CostForecast
     /// <summary>What the amounts are: US dollars or tokens.</summary>
     public BudgetUnit Unit { get; init; }
 
+    /// <summary>
+    /// <see cref="Spent"/> in the currency that was asked for, by <see cref="ExchangeRate"/>; null if none was, of tokens, or before its
+    /// first rate.
+    /// </summary>
+    public decimal? DisplaySpent { get; init; }
+
+    /// <summary><see cref="Forecast"/> in that currency; null without one.</summary>
+    public decimal? DisplayForecast { get; init; }
+
+    /// <summary><see cref="ForecastLow"/> in that currency; null without one.</summary>
+    public decimal? DisplayForecastLow { get; init; }
+
+    /// <summary><see cref="ForecastHigh"/> in that currency; null without one.</summary>
+    public decimal? DisplayForecastHigh { get; init; }
+
+    /// <summary>Currency of the converted amounts, by its ISO 4217 code; null without one.</summary>
+    public string? DisplayCurrency { get; init; }
+
+    /// <summary>Units of that currency for one US dollar; null without one.</summary>
+    public decimal? ExchangeRate { get; init; }
+
+    /// <summary>The day from which that rate applies; null without one.</summary>
+    public DateOnly? RateDate { get; init; }
+
     /// <summary>What the forecast is made from: of the possible ways the one with the least error on the past.</summary>
     public ForecastMethod Method { get; init; }
 

@@ -66,6 +66,21 @@ public sealed record UsageBlock
     /// <summary>Currency of <see cref="Cost"/>.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>
+    /// The cost in the currency that was asked for, by <see cref="ExchangeRate"/>; null if none was, or before its first rate. The exact
+    /// cost is <see cref="Cost"/>.
+    /// </summary>
+    public decimal? DisplayCost { get; init; }
+
+    /// <summary>Currency of <see cref="DisplayCost"/>, by its ISO 4217 code; null without one.</summary>
+    public string? DisplayCurrency { get; init; }
+
+    /// <summary>Units of that currency for one US dollar; null without one.</summary>
+    public decimal? ExchangeRate { get; init; }
+
+    /// <summary>The day from which that rate applies; null without one.</summary>
+    public DateOnly? RateDate { get; init; }
+
     /// <summary>Requests whose price is unknown; they are not in <see cref="Cost"/>.</summary>
     public long UnpricedRequests { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
@@ -14,9 +15,11 @@ internal static class BlocksCommand
     {
         CommonOptions common = new();
         Option<bool> active = CommonOptions.Of<bool>(ForecastParameters.ActiveBlock);
+        CurrencyOption currency = new(RateParameters.BlockCurrency);
         Command command = new("blocks", "The five-hour windows in which agents were used, and the gaps between them, oldest first.")
         {
             active,
+            currency.Option,
             common.CostSource,
         };
         common.AddFilter(command);
@@ -32,13 +35,19 @@ internal static class BlocksCommand
                 CostSource source = parsed.GetValue(common.CostSource);
                 BlockReport report = engine.Reports.Blocks(filter, parsed.GetValue(active), source, stop);
                 IReadOnlyList<UsageBlock> blocks = report.Run(stop);
+                CostConverter? converter = currency.Converter(parsed, engine, filter);
+                if (converter is not null)
+                    blocks = [.. blocks.Select(converter.Convert)];
+                CurrencyOption.Warn(converter);
                 if (parsed.GetValue(common.Json))
                 {
                     JsonRows.Write(blocks);
                     return Task.FromResult(0);
                 }
 
-                if (blocks.Count > 0)
+                if (blocks.Count > 0 && converter is not null)
+                    Table.Print(ConvertedViews.InCommand(CostViews.Block, converter.Currency, block => block.DisplayCost), blocks);
+                else if (blocks.Count > 0)
                     Table.Print(CostViews.Block, blocks);
                 else
                     Terminal.Line("There is no usage in this range.");

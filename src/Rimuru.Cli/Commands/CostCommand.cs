@@ -19,7 +19,7 @@ internal static class CostCommand
         Option<string[]> by = By();
         Option<int> top = CommonOptions.Count(SharedParameters.Top);
         ToolOptions tools = new(common);
-        Option<string?> currency = CommonOptions.Of<string?>(RateParameters.Currency).Offering(_ => RateCommand.Known());
+        CurrencyOption currency = new(RateParameters.CostCurrency);
         Command command = new("cost", "Tokens and cost: today, this week, this month, and a table by agent and model.")
         {
             by,
@@ -27,7 +27,7 @@ internal static class CostCommand
             tools.Tool,
             tools.McpServer,
             tools.Skill,
-            currency,
+            currency.Option,
             common.CostSource,
         };
         common.AddFilter(command);
@@ -46,7 +46,7 @@ internal static class CostCommand
         Option<string[]> by,
         Option<int> top,
         ToolOptions tools,
-        Option<string?> currency,
+        CurrencyOption currency,
         CancellationToken stop
     )
     {
@@ -69,15 +69,7 @@ internal static class CostCommand
         if (!isOverview)
             query = query with { By = groupings };
         CostReport report = engine.Reports.Costs(query);
-        CostConverter? converter = RimuruEngine
-            .OwnExchangeRates()
-            .Converter(
-                parsed.GetValue(currency),
-                currency.Name,
-                engine.Config,
-                DisplayZone.Current.Value,
-                filter.LastTime(engine.Time.GetUtcNow())
-            );
+        CostConverter? converter = currency.Converter(parsed, engine, filter);
         IEnumerable<CostRecord> records = report.Run(stop);
         if (converter is not null)
             records = records.Select(converter.Convert);
@@ -85,7 +77,7 @@ internal static class CostCommand
         if (parsed.GetValue(common.Json))
         {
             JsonRows.Write(count > 0 ? Selection.Top(records, count) : records, query.By);
-            Warn(converter);
+            CurrencyOption.Warn(converter);
             return 0;
         }
 
@@ -97,15 +89,9 @@ internal static class CostCommand
         }
 
         CostTable.Print([.. records], query.By, count, converter?.Currency);
-        Warn(converter);
+        CurrencyOption.Warn(converter);
         Terminal.Unpriced(report.UnpricedModels, query.Source);
         return 0;
-    }
-
-    private static void Warn(CostConverter? converter)
-    {
-        if (converter?.Warning is { } warning)
-            Terminal.Warn(warning);
     }
 
     /// <summary>The groupings by name: <c>sub-agent</c> and <c>SubAgent</c> are the same.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
@@ -17,10 +18,12 @@ internal static class ForecastCommand
             .List(ForecastParameters.Period)
             .Offering(_ => Enum.GetNames<ForecastPeriod>().Select(name => name.ToLowerInvariant()));
         Option<BudgetUnit> unit = CommonOptions.Of<BudgetUnit>(ForecastParameters.Unit);
+        CurrencyOption currency = new(RateParameters.ForecastCurrency);
         Command command = new("forecast", "What will have been spent when the day, the week and the month end.")
         {
             period,
             unit,
+            currency.Option,
             common.CostSource,
         };
         common.AddFilter(command);
@@ -43,13 +46,18 @@ internal static class ForecastCommand
                 };
                 ForecastReport report = engine.Reports.Forecasts(query, parsed.GetValue(unit));
                 List<CostForecast> forecasts = [.. report.Run(periods.Length > 0 ? periods : Enum.GetValues<ForecastPeriod>(), stop)];
+                CostConverter? converter =
+                    parsed.GetValue(unit) == BudgetUnit.USD ? currency.Converter(parsed, engine, query.Filter) : null;
+                if (converter is not null)
+                    forecasts = forecasts.ConvertAll(converter.Convert);
+                CurrencyOption.Warn(converter);
                 if (parsed.GetValue(common.Json))
                 {
                     JsonRows.Write(forecasts);
                     return Task.FromResult(0);
                 }
 
-                Table.Print(CostViews.Forecast, forecasts);
+                Table.Print(converter is null ? CostViews.Forecast : ConvertedViews.Forecast, forecasts);
                 if (parsed.GetValue(unit) == BudgetUnit.USD)
                     Terminal.Unpriced(report.UnpricedModels, query.Source);
                 return Task.FromResult(0);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rimuru.Cli.Output;
 using Rimuru.Core;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Parameters;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
@@ -15,12 +16,14 @@ internal static class SessionsCommand
         CommonOptions common = new();
         Option<bool> active = CommonOptions.Of<bool>(SharedParameters.Active);
         Option<string[]> status = CommonOptions.List(SharedParameters.Status).Offering(_ => Enum.GetNames<SessionStatus>());
+        CurrencyOption currency = new(RateParameters.SessionCurrency);
         Option<int> newest = CommonOptions.Count(SharedParameters.Newest);
         Command command = new("sessions", "Sessions with their projects, models, tokens and cost, oldest first.")
         {
             active,
             status,
             newest,
+            currency.Option,
             common.CostSource,
         };
         common.AddFilter(command);
@@ -43,10 +46,19 @@ internal static class SessionsCommand
                 sessions = Selection.OfStatus(sessions, statuses);
                 if (parsed.GetValue(newest) is > 0 and int count)
                     sessions = Selection.Newest(sessions, count);
+                CostConverter? converter = currency.Converter(parsed, engine, filter);
+                if (converter is not null)
+                    sessions = sessions.Select(converter.Convert);
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(sessions);
+                else if (converter is not null)
+                    Table.Print(
+                        ConvertedViews.InCommand(SessionViews.Session, converter.Currency, session => session.DisplayCost),
+                        sessions
+                    );
                 else
                     Table.Print(SessionViews.Session, sessions);
+                CurrencyOption.Warn(converter);
                 return Task.FromResult(0);
             }
         );

@@ -16,7 +16,10 @@ internal static class CostTable
         }
 
         CostRecord total = Total(records);
-        Column<CostRecord>[] columns = CostViews.Grouped(by, currency).InCommand;
+        View<CostRecord> view = CostViews.Grouped(by);
+        if (currency is not null)
+            view = ConvertedViews.InCommand(view, currency, record => record.DisplayCost);
+        Column<CostRecord>[] columns = view.InCommand;
         if (total.UnpricedRequests == 0)
             columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));
         IReadOnlyList<CostRecord> shown = top > 0 ? Selection.Top(records, top) : records;

@@ -125,7 +125,7 @@ internal static class JsonRows
     /// <summary>Writes one object on a line of its own, for programs that read a stream.</summary>
     public static void WriteLine(SessionEvent row)
     {
-        Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Rows.SessionEvent));
+        Console.Out.WriteLine(JsonSerializer.Serialize(row, RowContext.Of<SessionEvent>()));
         Console.Out.Flush();
     }
 
@@ -138,11 +138,11 @@ internal static class JsonRows
             writer.WriteStartObject();
             writer.WriteStartArray("sources");
             foreach (ModelSyncResult result in report.Results)
-                JsonSerializer.Serialize(writer, result, RowContext.Rows.ModelSyncResult);
+                JsonSerializer.Serialize(writer, result, RowContext.Of<ModelSyncResult>());
             writer.WriteEndArray();
             writer.WriteStartArray("changes");
             foreach (PriceChange change in report.Changes)
-                JsonSerializer.Serialize(writer, change, RowContext.Rows.PriceChange);
+                JsonSerializer.Serialize(writer, change, RowContext.Of<PriceChange>());
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -216,48 +216,59 @@ internal static class JsonRows
 internal sealed partial class RowContext : JsonSerializerContext
 {
     /// <summary>How a type is written, which must be listed above.</summary>
-    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Rows.GetTypeInfo(typeof(T))!;
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Rows.GetTypeInfo(typeof(T));
 
     // Created by the first row that needs it.
-    public static RowContext Rows { get; } =
-        new(
-            new JsonSerializerOptions
+    private static JsonSerializerOptions Rows { get; } =
+        new()
+        {
+            TypeInfoResolver = new RowContext().WithAddedModifier(HideConversion),
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            Converters =
             {
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-                Converters =
-                {
-                    new DisplayZone(),
-                    new JsonStringEnumConverter<EventKind>(),
-                    new JsonStringEnumConverter<HookHandler>(),
-                    new JsonStringEnumConverter<BudgetState>(),
-                    new JsonStringEnumConverter<BudgetUnit>(),
-                    new JsonStringEnumConverter<BudgetWindow>(),
-                    new JsonStringEnumConverter<ForecastPeriod>(),
-                    new JsonStringEnumConverter<ForecastMethod>(),
-                    new JsonStringEnumConverter<LimitState>(),
-                    new JsonStringEnumConverter<MetricName>(),
-                    new JsonStringEnumConverter<IntegrationFeature>(),
-                    new JsonStringEnumConverter<PluginKind>(),
-                    new JsonStringEnumConverter<PluginState>(),
-                    new JsonStringEnumConverter<PluginLanguage>(),
-                    new JsonStringEnumConverter<CostGrouping>(),
-                    new JsonStringEnumConverter<SkillScope>(),
-                    new JsonStringEnumConverter<SkillSeverity>(),
-                    new JsonStringEnumConverter<SessionStatus>(),
-                    new JsonStringEnumConverter<UsageEvidence>(),
-                    new JsonStringEnumConverter<CostStatus>(),
-                    new JsonStringEnumConverter<DuplicateRule>(),
-                    new JsonStringEnumConverter<RunawayReason>(),
-                    new JsonStringEnumConverter<HealthStatus>(),
-                    new JsonStringEnumConverter<SessionEventKind>(),
-                    new JsonStringEnumConverter<ModelSyncStatus>(),
-                    new JsonStringEnumConverter<StoreKind>(),
-                    new JsonStringEnumConverter<CheckStatus>(),
-                    new JsonStringEnumConverter<LogLevel>(),
-                    new JsonStringEnumConverter<LogArea>(),
-                    new JsonStringEnumConverter<CredentialSource>(),
-                },
-            }
-        );
+                new DisplayZone(),
+                new JsonStringEnumConverter<EventKind>(),
+                new JsonStringEnumConverter<HookHandler>(),
+                new JsonStringEnumConverter<BudgetState>(),
+                new JsonStringEnumConverter<BudgetUnit>(),
+                new JsonStringEnumConverter<BudgetWindow>(),
+                new JsonStringEnumConverter<ForecastPeriod>(),
+                new JsonStringEnumConverter<ForecastMethod>(),
+                new JsonStringEnumConverter<LimitState>(),
+                new JsonStringEnumConverter<MetricName>(),
+                new JsonStringEnumConverter<IntegrationFeature>(),
+                new JsonStringEnumConverter<PluginKind>(),
+                new JsonStringEnumConverter<PluginState>(),
+                new JsonStringEnumConverter<PluginLanguage>(),
+                new JsonStringEnumConverter<CostGrouping>(),
+                new JsonStringEnumConverter<SkillScope>(),
+                new JsonStringEnumConverter<SkillSeverity>(),
+                new JsonStringEnumConverter<SessionStatus>(),
+                new JsonStringEnumConverter<UsageEvidence>(),
+                new JsonStringEnumConverter<CostStatus>(),
+                new JsonStringEnumConverter<DuplicateRule>(),
+                new JsonStringEnumConverter<RunawayReason>(),
+                new JsonStringEnumConverter<HealthStatus>(),
+                new JsonStringEnumConverter<SessionEventKind>(),
+                new JsonStringEnumConverter<ModelSyncStatus>(),
+                new JsonStringEnumConverter<StoreKind>(),
+                new JsonStringEnumConverter<CheckStatus>(),
+                new JsonStringEnumConverter<LogLevel>(),
+                new JsonStringEnumConverter<LogArea>(),
+                new JsonStringEnumConverter<CredentialSource>(),
+            },
+        };
+
+    /// <summary>Records whose costs are not converted do not have the fields of it.</summary>
+    private static void HideConversion(JsonTypeInfo type)
+    {
+        if (type.Properties.FirstOrDefault(field => field.Name == "displayCurrency")?.Get is not { } currencyOf)
+            return;
+        foreach (JsonPropertyInfo field in type.Properties)
+        {
+            if (field.Name.StartsWith("display", StringComparison.Ordinal) || field.Name is "exchangeRate" or "rateDate")
+                field.ShouldSerialize = (record, _) => currencyOf(record) is not null;
+        }
+    }
 }

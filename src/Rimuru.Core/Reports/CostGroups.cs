@@ -185,7 +185,9 @@ internal sealed class CostGroups
 
     private string? Kept(CostGrouping key, string? name) => IsKept(key) ? name : null;
 
-    /// <summary>Dimensions are in one group if they have the same names in it. A new record of each dimension would cost more than the sums.</summary>
+    /// <summary>
+    /// Dimensions are in one group if they have the same names in it. A new record of each dimension would cost more than the sums.
+    /// </summary>
     private sealed class KeptNames(Func<Dimension, string?>[] all) : IEqualityComparer<Dimension>
     {
         public bool Equals(Dimension? a, Dimension? b) => Array.TrueForAll(all, nameOf => nameOf(a!) == nameOf(b!));

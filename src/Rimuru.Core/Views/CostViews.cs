@@ -40,19 +40,6 @@ internal static class CostViews
 
     public static View<CostRecord> Record { get; } = new([.. Sums, Label]);
 
-    /// <summary>Of records that have their cost in another currency as well.</summary>
-    public static View<CostRecord> Converted { get; } =
-        new([
-            Sums[0],
-            new("DisplayCost", "Converted", Money, 10, r => r.DisplayCost),
-            new("DisplayCurrency", "To", Text, 3, r => r.DisplayCurrency),
-            .. Sums[1..],
-            Label,
-        ])
-        {
-            Variant = "Converted",
-        };
-
     public static View<CostComparison> Comparison { get; } =
         new(
             new("Cost", "Cost (USD)", Money, 10, r => r.Cost)
@@ -166,13 +153,8 @@ internal static class CostViews
         return block.IsActive ? "Active" : "Over";
     }
 
-    private static Column<CostRecord> ConvertedTo(string currency) =>
-        new("DisplayCost", $"Cost ({currency})", Money, 10, r => r.DisplayCost);
-
     /// <summary>The columns of a query's groupings, followed by the sums.</summary>
-    /// <param name="by">The groupings.</param>
-    /// <param name="currency">Another currency in which costs are shown; null for none.</param>
-    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by, string? currency = null) =>
+    public static View<CostRecord> Grouped(IReadOnlyList<CostGrouping> by) =>
         new([
             .. by.Select(Groupings.Of)
                 .Select(grouping => new Column<CostRecord>(grouping.Property, grouping.Title, Name, grouping.Width, grouping.ValueOf)
@@ -180,7 +162,6 @@ internal static class CostViews
                     Brief = grouping.Kind == GroupingKind.Session ? record => record.ShortId : null,
                 }),
             .. Uses.Where(_ => Groupings.Overlap(by)),
-            .. currency is null ? [] : new[] { ConvertedTo(currency) },
             .. Sums,
         ]);
 }

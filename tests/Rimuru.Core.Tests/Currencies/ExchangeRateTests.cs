@@ -89,6 +89,44 @@ public sealed class ExchangeRateTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2026-11-09", "2026-11-10", "9.0")]
+    [InlineData("2026-11-10", "2026-11-11", "8.0")]
+    [InlineData("2026-11-11", "2026-12-01", "8.0")]
+    public void Sessions_have_the_rate_of_their_last_activity_and_blocks_that_of_their_end(string activity, string end, string cost)
+    {
+        ExchangeRate[] rates = [Rate("EUR", "2026-11-01", 0.9m), Rate("EUR", "2026-11-10", 0.8m)];
+        CostConverter converter = new(rates, TimeZoneInfo.Utc, At("2026-11-20"));
+        decimal expected = decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture);
+        Session session = new()
+        {
+            SessionId = "one",
+            Agent = "Codex",
+            LastActivity = At(activity),
+            Cost = 10,
+        };
+        UsageBlock block = new()
+        {
+            Agent = "Codex",
+            Start = At(end).AddHours(-5),
+            End = At(end),
+            Cost = 10,
+        };
+        CostForecast forecast = new()
+        {
+            Period = ForecastPeriod.Day,
+            Start = At(end).AddDays(-1),
+            End = At(end),
+            Spent = 10,
+            Forecast = 20,
+        };
+        converter.Convert(session).DisplayCost.ShouldBe(expected);
+        converter.Convert(block).DisplayCost.ShouldBe(expected);
+        CostForecast converted = converter.Convert(forecast);
+        (converted.DisplaySpent, converted.DisplayForecast, converted.DisplayForecastLow).ShouldBe((expected, expected * 2, null));
+        static DateTimeOffset At(string day) => DateTimeOffset.Parse(day + "T00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
     [InlineData("usd")]
     [InlineData("EU")]
     [InlineData("€")]

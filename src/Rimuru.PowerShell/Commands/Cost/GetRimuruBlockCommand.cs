@@ -1,12 +1,14 @@
 using System.Management.Automation;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Commands;
 
 /// <summary>Gets the five-hour windows in which agents were used, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruBlock")]
 [OutputType(typeof(UsageBlock))]
-public sealed class GetRimuruBlockCommand : PricedCmdlet
+public sealed class GetRimuruBlockCommand : ConvertingCmdlet
 {
     /// <summary>Only blocks that have not ended.</summary>
     [Parameter]
@@ -15,7 +17,13 @@ public sealed class GetRimuruBlockCommand : PricedCmdlet
     private protected override void Answer(ReportFilter filter)
     {
         BlockReport report = Engine.Reports.Blocks(filter, Active, CostSource, StopToken);
-        WriteAll(report.Run(StopToken));
+        CostConverter? converter = Converter(filter);
+        if (converter is null)
+            WriteAll(report.Run(StopToken));
+        else
+            foreach (UsageBlock block in report.Run(StopToken))
+                WriteConverted(converter.Convert(block), ConvertedViews.Block);
+        Warn(converter);
         Unpriced(report.UnpricedModels.Values);
     }
 }

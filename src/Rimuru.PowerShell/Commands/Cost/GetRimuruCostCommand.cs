@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Rimuru.Completion;
-using Rimuru.Core;
 using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
@@ -10,10 +9,15 @@ namespace Rimuru.Commands;
 /// <summary>Gets tokens and cost: one record per agent and model, or one per requested group.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruCost")]
 [OutputType(typeof(CostRecord))]
-public sealed class GetRimuruCostCommand : CostCmdlet
+public sealed class GetRimuruCostCommand : ConvertingCmdlet
 {
     private readonly List<CostRecord> candidates = [];
     private bool isConverted;
+
+    /// <summary>What to group by.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public CostGrouping[]? By { get; set; }
 
     /// <summary>Only requests that used one of these tools.</summary>
     [Parameter]
@@ -36,12 +40,6 @@ public sealed class GetRimuruCostCommand : CostCmdlet
     [ArgumentCompleter(typeof(SkillCompleter))]
     public string[] Skill { get; set; } = [];
 
-    /// <summary>A currency in which costs are shown as well.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CurrencyCompleter))]
-    public string? Currency { get; set; }
-
     /// <summary>Only this many groups, those with the highest cost.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -59,9 +57,7 @@ public sealed class GetRimuruCostCommand : CostCmdlet
             Source = CostSource,
         };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
-        CostConverter? converter = RimuruEngine
-            .OwnExchangeRates()
-            .Converter(Currency, "-Currency", Engine.Config, Zone, filter.LastTime(Engine.Time.GetUtcNow()));
+        CostConverter? converter = Converter(filter);
         isConverted = converter is not null;
         foreach (CostRecord found in report.Run(StopToken))
         {
@@ -72,8 +68,7 @@ public sealed class GetRimuruCostCommand : CostCmdlet
                 Write(record);
         }
 
-        if (converter?.Warning is { } warning)
-            WriteWarning(warning);
+        Warn(converter);
         Unpriced(report.UnpricedModels.Values);
     }
 
@@ -84,17 +79,11 @@ public sealed class GetRimuruCostCommand : CostCmdlet
         base.Finish();
     }
 
-    /// <summary>Where costs are converted, records get the table that shows it.</summary>
     private void Write(CostRecord record)
     {
-        if (!isConverted)
-        {
+        if (isConverted)
+            WriteConverted(record, ConvertedViews.Cost);
+        else
             WriteObject(record);
-            return;
-        }
-
-        PSObject converted = new(record);
-        converted.TypeNames.Insert(0, CostViews.Converted.TypeName);
-        WriteObject(converted);
     }
 }

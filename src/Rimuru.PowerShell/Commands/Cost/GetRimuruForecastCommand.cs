@@ -1,12 +1,14 @@
 using System.Management.Automation;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Commands;
 
 /// <summary>Forecasts what will have been spent when the day, the week and the month end.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruForecast")]
 [OutputType(typeof(CostForecast))]
-public sealed class GetRimuruForecastCommand : PricedCmdlet
+public sealed class GetRimuruForecastCommand : ConvertingCmdlet
 {
     /// <summary>The periods whose ends are forecast.</summary>
     [Parameter]
@@ -28,8 +30,16 @@ public sealed class GetRimuruForecastCommand : PricedCmdlet
             Source = CostSource,
         };
         ForecastReport report = Engine.Reports.Forecasts(query, Unit);
+        CostConverter? converter = Unit == BudgetUnit.USD ? Converter(filter) : null;
         foreach (CostForecast forecast in report.Run(Period, StopToken))
-            WriteObject(forecast);
+        {
+            if (converter is null)
+                WriteObject(forecast);
+            else
+                WriteConverted(converter.Convert(forecast), ConvertedViews.Forecast);
+        }
+
+        Warn(converter);
         Unpriced(report.UnpricedModels.Values);
     }
 }

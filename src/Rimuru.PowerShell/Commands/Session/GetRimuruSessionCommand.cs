@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
+using Rimuru.Core.Views;
 using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
@@ -7,11 +9,12 @@ namespace Rimuru.Commands;
 /// <summary>Gets sessions with their usage, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "RimuruSession")]
 [OutputType(typeof(Session))]
-public sealed class GetRimuruSessionCommand : FilterCmdlet
+public sealed class GetRimuruSessionCommand : ConvertingCmdlet
 {
     private readonly HashSet<(string Agent, string SessionId)> written = [];
     private readonly HashSet<string> unpriced = [];
     private readonly List<Session> candidates = [];
+    private bool isConverted;
 
     /// <summary>Only active sessions.</summary>
     [Parameter]
@@ -27,30 +30,34 @@ public sealed class GetRimuruSessionCommand : FilterCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int Newest { get; set; }
 
-    /// <summary>Which costs are used: the calculated or the reported ones.</summary>
-    [Parameter]
-    public CostSource CostSource { get; set; }
-
     private protected override bool IsSession(string text) => !Engine.Agents.Known.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private protected override void Answer(ReportFilter filter)
     {
-        foreach (Session session in Selection.OfStatus(Engine.Reports.Sessions(filter, Active, StopToken, CostSource), Status))
+        CostConverter? converter = Converter(filter);
+        isConverted = converter is not null;
+        foreach (Session found in Selection.OfStatus(Engine.Reports.Sessions(filter, Active, StopToken, CostSource), Status))
         {
-            if (!written.Add((session.Agent, session.SessionId)))
+            if (!written.Add((found.Agent, found.SessionId)))
                 continue;
+            Session session = converter?.Convert(found) ?? found;
             if (Newest > 0)
                 candidates.Add(session);
             else
                 Write(session);
         }
+
+        Warn(converter);
     }
 
     private void Write(Session session)
     {
         if (session.UnpricedRequests > 0)
             unpriced.Add(session.SessionId);
-        WriteObject(session);
+        if (isConverted)
+            WriteConverted(session, ConvertedViews.Session);
+        else
+            WriteObject(session);
     }
 
     private protected override void Finish()
