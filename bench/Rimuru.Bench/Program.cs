@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Bench;
 using Rimuru.Bench.Agents;
 using Rimuru.Bench.Attack;
+using Rimuru.Bench.Forecasts;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Plugins;
 using Rimuru.Bench.Repeat;
@@ -94,6 +95,13 @@ guard.SetAction(parsed => GuardFigures.Run(parsed.GetValue(rimuru)!, parsed.GetV
 
 Command mcp = new("mcp", "How long an agent waits for an answer of the MCP server, on a ledger of a million records.") { rimuru, rounds };
 mcp.SetAction(parsed => McpFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(rounds)));
+
+Option<int> people = new("--people") { Description = "How many years are invented.", DefaultValueFactory = _ => 20 };
+Command forecasts = new("forecasts", "How far forecasts are off on invented years, and how often the real amount is in their range.")
+{
+    people,
+};
+forecasts.SetAction(parsed => ForecastFigures.Run(parsed.GetValue(people)));
 
 Option<long[]> ledgers = new("--rows")
 {
@@ -196,6 +204,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     deliver,
     guard,
     mcp,
+    forecasts,
     exports,
     agents,
     answers,

@@ -24,8 +24,8 @@ public sealed record CostForecast
     public decimal? Forecast { get; init; }
 
     /// <summary>
-    /// The low end of the range, in which four of five past periods would have been; with fewer than five past periods it spans them, and
-    /// with fewer than three it is null.
+    /// The low end of the range, in which four of five such periods are; with fewer than nine past periods it spans them, and with fewer
+    /// than three it is null.
     /// </summary>
     public decimal? ForecastLow { get; init; }
 

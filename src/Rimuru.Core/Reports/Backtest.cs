@@ -42,10 +42,13 @@ internal sealed class Backtest
                 Math.Max(forecast, forecast * Quantile(1 - Outside))
             );
 
-    /// <summary>The value below which a part of the sorted ratios lies, between two of them in proportion.</summary>
+    /// <summary>
+    /// The value below which a part of what is still to come will lie: n past values leave n + 1 gaps for the next one, which is as likely to
+    /// fall into each. So few values give a wide range.
+    /// </summary>
     private decimal Quantile(decimal part)
     {
-        decimal at = part * (ratios.Length - 1);
+        decimal at = Math.Clamp(part * (ratios.Length + 1) - 1, 0, ratios.Length - 1);
         int below = (int)at,
             above = Math.Min(below + 1, ratios.Length - 1);
         return ratios[below] + (ratios[above] - ratios[below]) * (at - below);

@@ -26,6 +26,26 @@ public sealed class ForecastReportTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(12)]
+    [InlineData(28)]
+    public void Four_of_five_periods_are_in_the_range_however_few_are_past(int periods)
+    {
+        const int Trials = 4000;
+        Random random = new(periods);
+        int held = 0;
+        for (int i = 0; i < Trials; i++)
+        {
+            decimal[] real = [.. Enumerable.Range(0, periods + 1).Select(_ => (decimal)Math.Exp(3 * random.NextDouble()))];
+            Forecast forecast = Backtest.Of(real[1..].Select(one => (5m, one)))!.RangeOf(5, 0);
+            if (real[0] >= forecast.Low && real[0] <= forecast.High)
+                held++;
+        }
+
+        (held / (double)Trials).ShouldBe(0.8, 0.03);
+    }
+
     [Fact]
     public void Work_on_weekdays_only_is_forecast_by_days_of_the_same_name()
     {
