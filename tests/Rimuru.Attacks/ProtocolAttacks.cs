@@ -125,9 +125,10 @@ internal static unsafe class ProtocolAttacks
         return "taken";
     }
 
-    /// <summary>Into the pipe to Rimuru: the one that this process has only one end of, and that is not for errors.</summary>
+    /// <summary>Into the pipe to Rimuru: one that this process can only write to, and that is not for errors.</summary>
     private static void Write(byte[] bytes)
     {
+        const int Errors = 2;
         (int Descriptor, string Pipe)[] pipes =
         [
             .. Directory
@@ -135,21 +136,28 @@ internal static unsafe class ProtocolAttacks
                 .Select(file => (int.Parse(Path.GetFileName(file), null), new FileInfo(file).LinkTarget ?? ""))
                 .Where(file => file.Item2.StartsWith("pipe:", StringComparison.Ordinal)),
         ];
-        foreach ((int descriptor, string pipe) in pipes)
+        bool isSaid = false;
+        foreach (IGrouping<string, int> ends in pipes.GroupBy(pipe => pipe.Pipe, pipe => pipe.Descriptor))
         {
-            if (pipes.Count(other => other.Pipe == pipe) > 1)
+            // Nothing is read or written, so only the kind of the end counts.
+            if (ends.Contains(Errors) || ends.Any(end => Calls.Do(0, 63, end, 0, 0) >= 0))
                 continue;
             int written = 0;
             fixed (byte* start = bytes)
             {
                 while (written < bytes.Length)
                 {
-                    long done = Calls.Do(1, 64, descriptor, (nint)(start + written), bytes.Length - written);
+                    long done = Calls.Do(1, 64, ends.First(), (nint)(start + written), bytes.Length - written);
                     if (done <= 0)
                         break;
                     written += (int)done;
                 }
             }
+
+            isSaid |= written > 0;
         }
+
+        if (!isSaid)
+            throw new InvalidOperationException($"Nothing was said into {string.Join(", ", pipes)}.");
     }
 }

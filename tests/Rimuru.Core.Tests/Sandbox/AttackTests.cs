@@ -5,6 +5,9 @@ namespace Rimuru.Core.Tests.Sandbox;
 /// <summary>A slice of the attacks; <c>bench attack-plugins</c> runs all of them.</summary>
 public sealed class AttackTests
 {
+    /// <summary>Frames that end the process at once.</summary>
+    private static readonly string[] Forged = ["huge-frame", "unknown-frame", "result-of-other-call", "chunk-for-nobody"];
+
     /// <summary>One of each kind of wall.</summary>
     private static readonly string[] ByAssembly =
     [
@@ -22,8 +25,8 @@ public sealed class AttackTests
         "nameless-files",
         "deep-folders",
         "hidden-folder",
-        "huge-frame",
         "close-pipes",
+        .. Forged,
     ];
 
     private static readonly string[] ByScript = ["read", "read-in-parallel", "other-port", "regex", "stall-at-load"];
@@ -52,6 +55,11 @@ public sealed class AttackTests
 
         // What a view of files does not show is only not found: nothing is there that could be denied and told.
         outcomes.Where(outcome => !outcome.Worked && outcome.Violations.Count == 0 && !OpenInB.Contains(outcome.Attack)).ShouldBeEmpty();
+
+        // One that was not heard would be ended for its time.
+        outcomes
+            .Where(outcome => Forged.Contains(outcome.Attack))
+            .ShouldAllBe(outcome => outcome.Violations.Any(violation => violation.StartsWith("Protocol", StringComparison.Ordinal)));
     }
 
     [SkippableTheory]
