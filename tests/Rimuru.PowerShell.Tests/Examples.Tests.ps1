@@ -29,6 +29,10 @@ Describe '<Page>: <Title>' -ForEach $examples {
             $own.PATH = "$(New-Scheduler "$TestDrive/schedulers")$([IO.Path]::PathSeparator)$env:PATH"
             $before += "Register-RimuruSchedule -Kind Cron -WarningAction Ignore`n"
         }
+        if ($Page -eq 'Install-RimuruPlugin') {
+            New-PluginPackage (New-Item -ItemType Directory "$TestDrive/feed").FullName Contoso.RimuruTabs 1.0.0 excel-csv
+            $before += "if (-not (Get-PSResourceRepository Contoso -ErrorAction Ignore)) { Register-PSResourceRepository Contoso -Uri '$TestDrive/feed' }`n"
+        }
         # The real skillkit, where it is: what says that it is missing would be true.
         if ($Page -like '*-RimuruSkill*' -and $env:RIMURU_TEST_SKILLKIT) { $own.PATH = "$env:RIMURU_TEST_SKILLKIT$([IO.Path]::PathSeparator)$env:PATH" }
     }

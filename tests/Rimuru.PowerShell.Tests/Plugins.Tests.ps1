@@ -44,3 +44,39 @@ Describe 'Consent' {
             Select-Object -Last 1 | Should -Be '0'
     }
 }
+
+Describe 'A repository of PowerShell' {
+    BeforeAll {
+        $user = New-User repository
+        $feed = (New-Item -ItemType Directory "$TestDrive/feed").FullName
+        New-PluginPackage $feed Contoso.RimuruWeekday 1.0.0 weekday-view
+        New-PluginPackage $feed Contoso.RimuruWeekday 1.1.0 weekday-view
+        # A session of its own: PSResourceGet looks up its folders once.
+        $before = "Import-Module '$Manifest'; if (-not (Get-PSResourceRepository Contoso -ErrorAction Ignore)) { Register-PSResourceRepository Contoso -Uri '$feed' }"
+    }
+
+    AfterEach { @(Get-ChildItem ([IO.Path]::GetTempPath()) -Filter 'rimuru-package-*') | Should -HaveCount 0 }
+
+    It 'has plugins that are installed by name, asked about, and updated' {
+        Invoke-Fresh @"
+            $before
+            Install-RimuruPlugin -Name Contoso.RimuruWeekday -Version 1.0.0 -WhatIf 6>`$null
+            @(Get-RimuruPlugin).Count
+            Install-RimuruPlugin -Name Contoso.RimuruWeekday -Repository Contoso -Version 1.0.0 -Force -PassThru | ForEach-Object { "`$_ `$(`$_.Source)" }
+            Update-RimuruPlugin weekday-view -Force -PassThru | ForEach-Object { "`$_ `$(`$_.Source)" }
+            Uninstall-RimuruPlugin weekday-view
+            Find-PSResource Contoso.RimuruWeekday -Repository Contoso | Install-RimuruPlugin -Force -PassThru | ForEach-Object ToString
+"@ -Environment $user | Where-Object { $_ -notlike 'What if*' } | Should -Be @(
+            '0'
+            'weekday-view 1.0.0 psresource:Contoso/Contoso.RimuruWeekday'
+            'weekday-view 1.1.0 psresource:Contoso/Contoso.RimuruWeekday'
+            'weekday-view 1.1.0')
+    }
+
+    It 'that does not have it is an error, and nothing is installed: <_>' -ForEach '-Name Nobody.Knows', '-Name Contoso.RimuruWeekday -Version 9.0.0', '-Name Contoso.RimuruWeekday -Repository Nowhere', "-Name 'Contoso.*'" {
+        Invoke-Fresh @"
+            $before
+            try { Install-RimuruPlugin $_ -Force -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
+"@ -Environment $user | Should -Be 'E10011,Rimuru.Commands.InstallRimuruPluginCommand'
+    }
+}

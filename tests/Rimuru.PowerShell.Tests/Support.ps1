@@ -181,3 +181,18 @@ function Stop-Postgres($Postgres) {
     $null = $Postgres.Process.WaitForExit(10000)
     Remove-Item -LiteralPath $Postgres.Folder -Recurse -Force
 }
+
+# Puts a sample plugin as a package into a folder, which is then a repository of PSResourceGet.
+function New-PluginPackage([string] $Folder, [string] $Name, [string] $Version, [string] $Sample) {
+    $content = New-Item -ItemType Directory "$Folder/$Name-$Version"
+    Copy-Item "$Root/samples/plugins/$Sample/*" $content -Recurse
+    (Get-Content "$content/plugin.yaml") -replace '^version: .*', "version: $Version" | Set-Content "$content/plugin.yaml"
+    Set-Content "$content/$Name.nuspec" @"
+<?xml version="1.0"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
+  <metadata><id>$Name</id><version>$Version</version><authors>Contoso</authors><description>A plugin of Rimuru.</description><tags>rimuru</tags></metadata>
+</package>
+"@
+    [IO.Compression.ZipFile]::CreateFromDirectory($content.FullName, "$Folder/$Name.$Version.nupkg")
+    Remove-Item $content -Recurse
+}

@@ -176,6 +176,9 @@ internal static class ErrorCodes
     /// <summary>The list of plugins cannot be read or written.</summary>
     public const string PluginRegistryInvalid = "E10010";
 
+    /// <summary>A package of a plugin cannot be had from a repository of PowerShell.</summary>
+    public const string PluginPackageUnavailable = "E10011";
+
     /// <summary>Nothing on this machine can confine a plugin.</summary>
     public const string SandboxUnavailable = "E10050";
 

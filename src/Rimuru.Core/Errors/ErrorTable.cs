@@ -351,6 +351,12 @@ internal static class ErrorTable
                 + "plugins again."
         ),
         new(
+            ErrorCodes.PluginPackageUnavailable,
+            "ResourceUnavailable",
+            "The package of a plugin is in no repository that PowerShell knows, or its repository cannot be reached.",
+            "Correct the name, the version or the repository: Find-PSResource shows what there is, and Get-PSResourceRepository where."
+        ),
+        new(
             ErrorCodes.SandboxUnavailable,
             "SecurityError",
             "Nothing on this machine can confine a plugin, so it is not run.",

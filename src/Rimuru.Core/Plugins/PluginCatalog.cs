@@ -34,7 +34,8 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
 
     /// <summary>Stages a plugin and reads its manifest: what is shown to the user before anything is installed.</summary>
     /// <param name="source">A folder, a zip or a NuGet package.</param>
-    public PluginOffer Offer(string source)
+    /// <param name="origin">The package in a repository that was saved there; null if it is the source itself.</param>
+    public PluginOffer Offer(string source, PluginOrigin? origin = null)
     {
         StagedPlugin staged = registry.Stage(source);
         try
@@ -43,7 +44,7 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
             IReadOnlyList<InstalledPlugin> all = registry.All();
             InstalledPlugin? known = all.FirstOrDefault(one => one.Id == manifest.Id);
             Check(manifest, [.. all.Where(one => one.Id != manifest.Id)]);
-            return new PluginOffer(staged, manifest, known, Path.GetFullPath(source));
+            return new PluginOffer(staged, manifest, known, origin?.ToString() ?? Path.GetFullPath(source));
         }
         catch
         {
@@ -53,11 +54,19 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
     }
 
     /// <summary>
-    /// Stages a new version of an installed plugin: from a folder or package, else from where it came from. E10007: it is another plugin.
+    /// Stages a new version of an installed plugin: from a folder or package, else from where it came from. E10011: it came from a
+    /// repository, of which only PowerShell knows. E10007: it is another plugin.
     /// </summary>
-    public PluginOffer OfferUpdate(Plugin known, string? source)
+    public PluginOffer OfferUpdate(Plugin known, string? source, PluginOrigin? origin = null)
     {
-        PluginOffer offer = Offer(source ?? known.Source);
+        if (source is null && PluginOrigin.Of(known.Source) is { } repository)
+            throw new RimuruException(
+                ErrorCodes.PluginPackageUnavailable,
+                $"The plugin {known.Id} came from the repository {repository.Repository} of PowerShell: update it there with "
+                    + $"Update-RimuruPlugin {known.Id}, or name a folder or a package.",
+                known.Id
+            );
+        PluginOffer offer = Offer(source ?? known.Source, origin);
         if (offer.Manifest.Id == known.Id)
             return offer;
         offer.Dispose();

@@ -43,8 +43,8 @@ internal sealed class Backtest
             );
 
     /// <summary>
-    /// The value below which a part of what is still to come will lie: n past values leave n + 1 gaps for the next one, which is as likely to
-    /// fall into each. So few values give a wide range.
+    /// The value below which a part of what is still to come will lie: n past values leave n + 1 gaps for the next one, which is as
+    /// likely to fall into each. So few values give a wide range.
     /// </summary>
     private decimal Quantile(decimal part)
     {

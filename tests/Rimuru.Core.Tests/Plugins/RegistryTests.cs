@@ -104,6 +104,23 @@ public sealed class RegistryTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_came_from_a_repository_of_PowerShell_is_updated_there_or_from_a_package()
+    {
+        string folder = home.Script("same", View, "function Show-PluginView {}");
+        using PluginService service = home.Service();
+        PluginOrigin origin = new("Contoso", "Contoso.Same");
+        Plugin plugin;
+        using (PluginOffer offer = service.Catalog.Offer(folder, origin))
+            plugin = service.Catalog.Install(offer, allowUnconfined: false);
+        PluginOrigin.Of(plugin.Source).ShouldBe(origin);
+        PluginOrigin.Of(folder).ShouldBeNull();
+        RimuruException e = Should.Throw<RimuruException>(() => service.Catalog.OfferUpdate(plugin, null));
+        (e.Code, e.Message.Contains("Update-RimuruPlugin same", StringComparison.Ordinal)).ShouldBe(("E10011", true));
+        using PluginOffer update = service.Catalog.OfferUpdate(plugin, folder);
+        service.Catalog.Install(update, allowUnconfined: false).Source.ShouldBe(Path.GetFullPath(folder));
+    }
+
     [Theory]
     [InlineData("run.ps1", "changed")]
     [InlineData("plugin.yaml", "changed")]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Rimuru.Completion;
 using Rimuru.Core.Plugins;
+using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -40,7 +41,12 @@ public sealed class UpdateRimuruPluginCommand : PluginCmdlet
             {
                 foreach (Plugin known in Plugins.Catalog.Named(id))
                 {
-                    using PluginOffer offer = Plugins.Catalog.OfferUpdate(known, Path is null ? null : FullPath(Path));
+                    using SavedPackage? saved = Saved(known);
+                    using PluginOffer offer = Plugins.Catalog.OfferUpdate(
+                        known,
+                        Path is null ? saved?.Path : FullPath(Path),
+                        saved?.Origin
+                    );
                     bool isUnconfined =
                         AllowUnconfined || (known.Unconfined && !MyInvocation.BoundParameters.ContainsKey(nameof(AllowUnconfined)));
                     if (Install(offer, isUnconfined, Force) is { } plugin && PassThru)
@@ -48,4 +54,10 @@ public sealed class UpdateRimuruPluginCommand : PluginCmdlet
                 }
             }
         );
+
+    /// <summary>The newest package of a plugin that came from a repository.</summary>
+    private SavedPackage? Saved(Plugin known) =>
+        Path is null && PluginOrigin.Of(known.Source) is { } origin
+            ? SavedPackage.Save(this, origin.Name, origin.Repository, null, withPrerelease: false)
+            : null;
 }
