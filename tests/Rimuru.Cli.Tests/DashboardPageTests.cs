@@ -7,7 +7,7 @@ namespace Rimuru.Cli.Tests;
 
 /// <summary>The pages of the dashboard in a real browser. Screenshots of them are kept in TestResults/dashboard.</summary>
 #pragma warning disable CA1001 // xUnit ends it by DisposeAsync
-public sealed class DashboardPageTests : IAsyncLifetime
+public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixture<InstalledPowerShell>, IAsyncLifetime
 #pragma warning restore CA1001
 {
     private const string Title = "<img src=x onerror=alert(1)>";
@@ -24,10 +24,12 @@ public sealed class DashboardPageTests : IAsyncLifetime
         ("agents", "/agents"),
         ("metrics", "/metrics"),
         ("duplicates", "/duplicates?read=all"),
+        ("views", "/views?since=all&view=hostile-bars"),
     ];
 
     private readonly TestHome home = new();
     private readonly List<string> complaints = [];
+    private Cli cli = null!;
     private DashboardProcess dashboard = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
@@ -46,7 +48,7 @@ public sealed class DashboardPageTests : IAsyncLifetime
             ClaudeCodeLines.Log.Replace("one.jsonl", "two.jsonl", StringComparison.Ordinal),
             ClaudeCodeLines.Assistant("msg_3", session: "two", time: "2026-07-09T10:00:00Z")
         );
-        Cli cli = new(home.Folder);
+        cli = new Cli(home.Folder).With("PATH", shell.Path).With("DOTNET_ROOT", InstalledPowerShell.Root);
         cli.Run("metrics", "--now").ExitCode.ShouldBe(0);
         dashboard = new DashboardProcess(cli);
         playwright = await Playwright.CreateAsync();
@@ -85,11 +87,30 @@ public sealed class DashboardPageTests : IAsyncLifetime
         home.Dispose();
     }
 
+    /// <summary>A plugin whose view draws bars, with texts that would be markup.</summary>
+    private void InstallHostileBars() =>
+        InstallView(
+            "hostile-bars",
+            $$"""
+            @{ Type = 'Picture'; Title = '{{Title}}'; Bars = 'Count' }
+            @{ Name = '{{Title}}'; Count = 4 }
+            @{ Name = 'half'; Count = 2 }
+            """
+        );
+
+    private void InstallView(string id, string script)
+    {
+        home.Write($"made/{id}/plugin.yaml", $"id: {id}\nversion: 1.0.0\nkinds: [View]\nentry: run.ps1\nview:\n  by: [Day]\n");
+        home.Write($"made/{id}/run.ps1", $"function Show-PluginView {{ param([string[]] $Column) end {{ {script} }} }}");
+        cli.Run("plugins", "install", home.In($"made/{id}"), "--force").ExitCode.ShouldBe(0);
+    }
+
     private string FileAddress => new Uri(dashboard.SignInFile).ToString();
 
     [SkippableFact]
     public async Task Every_page_is_whole_accessible_and_fits_in_light_and_dark_and_on_a_phone()
     {
+        InstallHostileBars();
         string folder = Path.Combine(AppContext.BaseDirectory, "TestResults", "dashboard");
         Directory.CreateDirectory(folder);
         foreach (
@@ -115,6 +136,35 @@ public sealed class DashboardPageTests : IAsyncLifetime
         }
 
         complaints.ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task Views_of_plugins_are_pages_with_tables_and_bars_and_what_fails_is_said_there()
+    {
+        await GoTo("/views?since=all");
+        (await page.Locator("main .card").InnerTextAsync()).ShouldContain("No plugin here adds a view");
+        InstallHostileBars();
+        cli.Run("plugins", "install", Documents.PathOf("samples/plugins/weekday-view"), "--force").ExitCode.ShouldBe(0);
+        await GoTo("/views?since=all");
+        (await page.Locator("nav.tabs a").AllInnerTextsAsync()).ShouldBe(["hostile-bars", "weekday-view"]);
+        (await page.Locator("main h2").First.InnerTextAsync()).ShouldBe(Title);
+        (await page.Locator("ol.rows li").CountAsync()).ShouldBe(2);
+        (await page.Locator("svg.bar rect").Last.GetAttributeAsync("width")).ShouldBe("50%");
+        await page.Locator("nav.tabs a").Last.ClickAsync();
+        await page.WaitForURLAsync("**/views?*view=weekday-view*");
+        (await page.Locator("#view tbody tr").AllInnerTextsAsync()).ShouldContain(row =>
+            row.StartsWith("Thursday", StringComparison.Ordinal)
+        );
+        IAPIResponse csv = await tabs.APIRequest.GetAsync(
+            new Uri(dashboard.Address, "/views?since=all&view=weekday-view&table=view&format=csv").ToString()
+        );
+        (await csv.TextAsync()).ShouldStartWith("weekday,requests,tokens,cost");
+        InstallView("broken-view", $"throw '{Title}'");
+        await GoTo("/views?since=all&view=broken-view");
+        (await page.Locator("main .card p").InnerTextAsync()).ShouldContain(Title);
+        complaints.ShouldBeEmpty();
+
+        Task GoTo(string path) => page.GotoAsync(new Uri(dashboard.Address, path).ToString());
     }
 
     [SkippableFact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rimuru.Core.Display;
 
 namespace Rimuru.Core.Plugins;
@@ -26,27 +25,17 @@ internal static class PictureText
     /// <summary>Draws the bars of a picture, each with the text of its first column and its number.</summary>
     public static IEnumerable<string> Bars(PluginPicture picture, int width)
     {
-        int at = 0;
-        while (picture.Column[at].Name != picture.Bars)
-            at++;
-        List<(string Label, decimal Value)> bars =
+        int at = picture.Column.TakeWhile(column => column.Name != picture.Bars).Count();
+        Func<IReadOnlyList<object?>, decimal> shareOf = PictureView.BarsOf(picture);
+        List<(string Label, string Number, decimal Share)> bars =
         [
-            .. picture.Row.Select(row =>
-                (
-                    Cut(TextOf(row[0])),
-                    Math.Max(0, row[at] is decimal or long ? Convert.ToDecimal(row[at], CultureInfo.InvariantCulture) : 0)
-                )
-            ),
+            .. picture.Row.Select(row => (Cut(TextOf(row[0])), row[at] is long or decimal ? TextOf(row[at]) : TextOf(0L), shareOf(row))),
         ];
-        decimal most = bars.Select(bar => bar.Value).DefaultIfEmpty().Max();
         int labels = bars.Select(bar => bar.Label.Length).DefaultIfEmpty().Max();
-        int numbers = bars.Select(bar => TextOf(bar.Value).Length).DefaultIfEmpty().Max();
+        int numbers = bars.Select(bar => bar.Number.Length).DefaultIfEmpty().Max();
         int room = Math.Max(LeastBar, width - labels - numbers - 3);
-        foreach ((string label, decimal value) in bars)
-        {
-            int cells = most == 0 ? 0 : (int)Math.Round(value / most * room);
-            yield return $"{label.PadRight(labels)} {TextOf(value).PadLeft(numbers)} {new string('█', cells)}".TrimEnd();
-        }
+        foreach ((string label, string number, decimal share) in bars)
+            yield return $"{label.PadRight(labels)} {number.PadLeft(numbers)} {new string('█', (int)Math.Round(share * room))}".TrimEnd();
     }
 
     /// <summary>The table of a picture, with columns below each other.</summary>

@@ -12,7 +12,8 @@ internal static class DashboardPages
         Hooks = "/hooks",
         Agents = "/agents",
         Metrics = "/metrics",
-        Duplicates = "/duplicates";
+        Duplicates = "/duplicates",
+        Views = "/views";
 
     public static IReadOnlyList<DashboardPage> All { get; } =
     [
@@ -26,5 +27,6 @@ internal static class DashboardPages
         new(Agents, "Agents", AgentPage.Sections),
         new(Metrics, "Metrics", MetricPage.Sections) { SecondsFresh = 5 },
         new(Duplicates, "Duplicates", DuplicatePage.Sections),
+        new(Views, "Views", ViewPage.Sections) { IsFiltered = true },
     ];
 }

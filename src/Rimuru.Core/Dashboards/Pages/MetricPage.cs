@@ -108,17 +108,9 @@ internal static class MetricPage
 
     private static void WriteChoices(PageRequest request, TextWriter html, MetricSpan span, string? machine, string[] machines)
     {
-        Choices(html, "Time", Spans.Select(one => (request.Address(request.Path, (Span, one.Name)), one.Title, one == span)));
+        Choices.Write(html, "Time", Spans.Select(one => (request.Address(request.Path, (Span, one.Name)), one.Title, one == span)));
         if (machines.Length > 1)
-            Choices(html, "Machines", machines.Select(one => (request.Address(request.Path, (Machine, one)), one, one == machine)));
-    }
-
-    private static void Choices(TextWriter html, string what, IEnumerable<(string Address, string Title, bool IsChosen)> choices)
-    {
-        html.Write($"<nav class=\"tabs wide\" aria-label=\"{what}\">");
-        foreach ((string address, string title, bool isChosen) in choices)
-            html.Write($"<a href=\"{HtmlText.Of(address)}\"{(isChosen ? " aria-current=\"true\"" : "")}>{HtmlText.Of(title)}</a>");
-        html.Write("</nav>\n");
+            Choices.Write(html, "Machines", machines.Select(one => (request.Address(request.Path, (Machine, one)), one, one == machine)));
     }
 
     private static string Share(decimal? percent) =>
