@@ -34,6 +34,9 @@ internal sealed class TmuxTerminal : IDisposable
 
     public void Press(params string[] keys) => Run($"send-keys -t test '{string.Join("' '", keys)}'");
 
+    /// <summary>Clicks a cell, as the terminal tells its program: columns and lines from 1.</summary>
+    public void Click(int column, int line) => Run($"send-keys -t test -l -- '\u001b[<0;{column};{line}M\u001b[<0;{column};{line}m'");
+
     public void Resize(int width, int height) => Run(Invariant($"resize-window -t test -x {width} -y {height}"));
 
     /// <summary>Waits until the screen has what it shall have.</summary>

@@ -6,13 +6,15 @@ using Rimuru.Core.Tests.Adapters;
 namespace Rimuru.Cli.Tests;
 
 /// <summary><c>rimuru top</c> in a real terminal: what is on its screen, and how it leaves it.</summary>
-public sealed class TopTests : IDisposable
+public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
 {
     private readonly TestHome home = new();
     private readonly Cli cli;
+    private readonly InstalledPowerShell shell;
 
-    public TopTests()
+    public TopTests(InstalledPowerShell shell)
     {
+        this.shell = shell;
         cli = new Cli(home.Folder);
         Append("msg_1", 1_000_000);
         cli.Run("sync").ExitCode.ShouldBe(0);
@@ -54,6 +56,41 @@ public sealed class TopTests : IDisposable
         terminal.Resize(100, 30);
         terminal.Until("the larger screen", shown => Has(shown, "^─{100}$") && Has(shown, "Today .* 45.00"));
 
+        terminal.Press("q");
+        ShouldBeLeft(terminal);
+    }
+
+    [SkippableFact]
+    public void The_mouse_chooses_pages_rows_and_columns()
+    {
+        using TmuxTerminal terminal = Start(120, 30, "$RIMURU top; echo code $?");
+        terminal.Until("the figures", shown => Has(shown, "Today .* 15.00"));
+        terminal.Click(terminal.Lines[0].IndexOf("Sessions", StringComparison.Ordinal) + 1, 1);
+        string[] shown = terminal.Until("the sessions", lines => Has(lines, "^  Session  ") && !Has(lines, "Today"));
+        int titles = Array.FindIndex(shown, line => line.StartsWith("  Session ", StringComparison.Ordinal));
+        terminal.Click(shown[titles].IndexOf("Cost", StringComparison.Ordinal) + 1, titles + 1);
+        terminal.Until("the sign of the order", lines => Has(lines, "Cost .USD. ▾"));
+        terminal.Click(10, titles + 2); // the first row is chosen already
+        terminal.Until("its session", lines => Has(lines, "Tokens of its requests over time"));
+        terminal.Press("Escape");
+        terminal.Until("the way back by the key", lines => !Has(lines, "over time"));
+        terminal.Press("q");
+        ShouldBeLeft(terminal);
+    }
+
+    [SkippableFact]
+    public void There_are_pages_of_events_of_processes_and_of_the_views_of_plugins()
+    {
+        cli.With("PATH", $"{shell.Path}:/usr/bin:/bin").With("DOTNET_ROOT", InstalledPowerShell.Root);
+        cli.Run("plugins", "install", Documents.PathOf("samples/plugins/weekday-view"), "--force").ExitCode.ShouldBe(0);
+        using TmuxTerminal terminal = Start(120, 30, "$RIMURU top; echo code $?");
+        terminal.Until("the figures", shown => Has(shown, "Today .* 15.00"));
+        terminal.Press("8");
+        terminal.Until("what happened", shown => Has(shown, "session began +one +ClaudeCode"));
+        terminal.Press("9");
+        terminal.Until("the machine", shown => Has(shown, "% of the processors .* active sessions"));
+        terminal.Press("Tab");
+        terminal.Until("the view", shown => Has(shown, "^  Cost by weekday") && Has(shown, $"^  {DateTime.UtcNow.DayOfWeek} "));
         terminal.Press("q");
         ShouldBeLeft(terminal);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Rimuru.Core.Display;
 using Rimuru.Core.Screens;
 
@@ -6,7 +8,11 @@ namespace Rimuru.Cli.Output;
 /// <summary>The process's console as the terminal of a dashboard.</summary>
 internal sealed class ScreenConsole : IScreenTerminal
 {
+    /// <summary>What stands between an escape and what the mouse did.</summary>
+    private const string MouseBegin = "[<";
+
     private readonly Stream output = Console.OpenStandardOutput();
+    private readonly Queue<ConsoleKeyInfo> held = new();
 
     /// <summary>True if there is a console with a screen and keys.</summary>
     public static bool IsThere =>
@@ -19,24 +25,29 @@ internal sealed class ScreenConsole : IScreenTerminal
 
     public bool HasColours { get; } = string.IsNullOrEmpty(Variable("NO_COLOR"));
 
+    /// <summary>Windows tells its programs of the mouse in another way.</summary>
+    public bool HasMouse { get; } = !OperatingSystem.IsWindows();
+
     public ScreenKey? ReadKey()
     {
-        while (Console.KeyAvailable)
+        while (held.Count > 0 || Console.KeyAvailable)
         {
-            if (KeyOf(Console.ReadKey(intercept: true)) is { } key)
+            if (KeyOf(Next()) is { } key)
                 return key;
         }
 
         return null;
     }
 
+    private ConsoleKeyInfo Next() => held.Count > 0 ? held.Dequeue() : Console.ReadKey(intercept: true);
+
     public void Write(string text)
     {
-        output.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        output.Write(Encoding.UTF8.GetBytes(text));
         output.Flush();
     }
 
-    private static ScreenKey? KeyOf(ConsoleKeyInfo pressed) =>
+    private ScreenKey? KeyOf(ConsoleKeyInfo pressed) =>
         pressed.Key switch
         {
             ConsoleKey.UpArrow => new(KeyKind.Up),
@@ -49,11 +60,58 @@ internal sealed class ScreenConsole : IScreenTerminal
             ConsoleKey.End => new(KeyKind.End),
             ConsoleKey.Tab => new(pressed.Modifiers.HasFlag(ConsoleModifiers.Shift) ? KeyKind.BackTab : KeyKind.Tab),
             ConsoleKey.Enter => new(KeyKind.Enter),
+            ConsoleKey.Escape when IsMouse() => Mouse(),
             ConsoleKey.Escape => new(KeyKind.Escape),
             ConsoleKey.Backspace => new(KeyKind.Backspace),
             _ when char.IsControl(pressed.KeyChar) => null,
             _ => new(KeyKind.Character, pressed.KeyChar),
         };
+
+    /// <summary>True if what follows an escape says what the mouse did. What says something else is kept, and read as keys.</summary>
+    private bool IsMouse()
+    {
+        foreach (char expected in MouseBegin)
+        {
+            if (!Console.KeyAvailable)
+                return false;
+            ConsoleKeyInfo next = Console.ReadKey(intercept: true);
+            held.Enqueue(next);
+            if (next.KeyChar != expected)
+                return false;
+        }
+
+        held.Clear();
+        return true;
+    }
+
+    /// <summary>Reads <c>BUTTON;COLUMN;LINE</c> and an M, or an m when it is let go; null for what means nothing here.</summary>
+    private static ScreenKey? Mouse()
+    {
+        const int Left = 0,
+            WheelUp = 64,
+            WheelDown = 65,
+            Longest = 20;
+        StringBuilder text = new();
+        char last = '\0';
+        while (last is not ('M' or 'm') && text.Length < Longest && Console.KeyAvailable)
+        {
+            last = Console.ReadKey(intercept: true).KeyChar;
+            text.Append(last);
+        }
+
+        string[] parts = text.ToString().TrimEnd('M', 'm').Split(';');
+        int[] numbers = Array.ConvertAll(
+            parts,
+            part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1
+        );
+        return numbers switch
+        {
+            [Left, > 0 and var x, > 0 and var y] when last == 'M' => new(KeyKind.Click, X: x - 1, Y: y - 1),
+            [WheelUp, _, _] => new(KeyKind.WheelUp),
+            [WheelDown, _, _] => new(KeyKind.WheelDown),
+            _ => null,
+        };
+    }
 
 #pragma warning disable RS0030 // it is the process's terminal, whatever home is read
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);

@@ -5,13 +5,14 @@ namespace Rimuru.Core.Screens;
 
 /// <summary>Turns frames into what a terminal is sent: of a frame only the cells that differ from the frame before.</summary>
 /// <param name="hasColours">True if colours are wanted; without them, looks that are no colours stay.</param>
-internal sealed class FrameWriter(bool hasColours)
+/// <param name="hasMouse">True if the terminal shall tell of the mouse.</param>
+internal sealed class FrameWriter(bool hasColours, bool hasMouse = false)
 {
     /// <summary>The other screen, without a cursor, and without new lines where a line is full.</summary>
-    public const string Enter = "\e[?1049h\e[?25l\e[?7l\e[0m\e[2J";
+    public string Enter => "\e[?1049h\e[?25l\e[?7l\e[0m\e[2J" + (hasMouse ? "\e[?1000h\e[?1006h" : "");
 
     /// <summary>What <see cref="Enter"/> has changed, as it was.</summary>
-    public const string Leave = "\e[0m\e[?7h\e[?25h\e[?1049l";
+    public string Leave => (hasMouse ? "\e[?1006l\e[?1000l" : "") + "\e[0m\e[?7h\e[?25h\e[?1049l";
 
     /// <summary>A terminal that knows these shows all between them at once; others pass over them.</summary>
     private const string Begin = "\e[?2026h",

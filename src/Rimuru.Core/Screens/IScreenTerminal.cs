@@ -7,6 +7,9 @@ internal interface IScreenTerminal
 
     bool HasColours { get; }
 
+    /// <summary>True if <see cref="ReadKey"/> tells of the mouse.</summary>
+    bool HasMouse { get; }
+
     /// <summary>The next key that was pressed; null if none was.</summary>
     ScreenKey? ReadKey();
 

@@ -28,8 +28,9 @@ internal sealed class ScreenFeed : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly SemaphoreSlim wanted = new(0);
     private readonly Task[] work;
-    private volatile Question question = new(ScreenRange.Week, null);
+    private volatile ScreenQuestion question = new(ScreenRange.Week, null, null);
     private volatile ScreenModel? latest;
+    private volatile SystemMetrics? measured;
 
     public ScreenFeed(ScreenOptions options)
     {
@@ -38,12 +39,12 @@ internal sealed class ScreenFeed : IDisposable
     }
 
     /// <summary>What there is to show; null before anything is known.</summary>
-    public ScreenModel? Latest => latest;
+    public ScreenModel? Latest => latest is { } model && measured is { } metrics ? model with { Measured = metrics } : latest;
 
-    /// <summary>Asks for another range or session, which is read at once.</summary>
-    public void Ask(ScreenRange range, string? sessionId)
+    /// <summary>Asks for another range, session or view, which is read at once.</summary>
+    public void Ask(ScreenRange range, string? sessionId, string? view)
     {
-        Question next = new(range, sessionId);
+        ScreenQuestion next = new(range, sessionId, view);
         if (next == question)
             return;
         question = next;
@@ -76,13 +77,13 @@ internal sealed class ScreenFeed : IDisposable
             while (true)
             {
                 long started = options.Time.GetTimestamp();
-                Question asked = question;
+                ScreenQuestion asked = question;
                 long seen = 0;
                 try
                 {
                     reader ??= new ScreenReader(lease.Engine, options.Zone ?? lease.Engine.Config.Zone);
                     seen = WritesOf(lease.Engine);
-                    foreach (ScreenModel model in reader.Read(latest ?? reader.Nothing, asked.Range, asked.SessionId, end.Token))
+                    foreach (ScreenModel model in reader.Read(latest ?? reader.Nothing, asked, end.Token))
                         latest = model;
                 }
                 catch (Exception e) when (e is RimuruException or IOException or UnauthorizedAccessException)
@@ -101,7 +102,7 @@ internal sealed class ScreenFeed : IDisposable
     }
 
     /// <summary>Waits until something else is asked, the ledger has changed, or the time has.</summary>
-    private async Task UntilNews(RimuruEngine engine, Question asked, long seen, TimeSpan rest)
+    private async Task UntilNews(RimuruEngine engine, ScreenQuestion asked, long seen, TimeSpan rest)
     {
         long since = options.Time.GetTimestamp();
         while (question == asked)
@@ -148,7 +149,7 @@ internal sealed class ScreenFeed : IDisposable
                         follower.Refresh(lease.Engine.Ledger, null, end.Token);
                         if (WritesOf(lease.Engine) != before)
                             wanted.Release();
-                        lease.Engine.Metrics.Observe(end.Token);
+                        measured = lease.Engine.Metrics.Observe(end.Token) ?? measured;
                     }
                     catch (Exception e) when (e is RimuruException or IOException or UnauthorizedAccessException)
                     {
@@ -184,6 +185,4 @@ internal sealed class ScreenFeed : IDisposable
             // a part of a minute is lost
         }
     }
-
-    private sealed record Question(ScreenRange Range, string? SessionId);
 }

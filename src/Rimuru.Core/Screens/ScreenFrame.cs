@@ -24,6 +24,14 @@ internal sealed class ScreenFrame
 
     public int Height { get; }
 
+    private readonly List<(int X, int Y, int Width, ScreenTarget Target)> targets = [];
+
+    /// <summary>Says what cells of a line are about.</summary>
+    public void Aim(int x, int y, int width, ScreenTarget target) => targets.Add((x, y, width, target));
+
+    /// <summary>What a cell is about; null if nothing.</summary>
+    public ScreenTarget? TargetAt(int x, int y) => targets.Find(zone => y == zone.Y && x >= zone.X && x < zone.X + zone.Width).Target;
+
     public ScreenCell this[int x, int y] => cells[y * Width + x];
 
     /// <summary>The text of a line, as wide as the screen.</summary>

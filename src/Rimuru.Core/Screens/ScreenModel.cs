@@ -25,6 +25,18 @@ internal sealed record ScreenModel
     /// <summary>The latest requests, the newest first.</summary>
     public IReadOnlyList<UsageRecord> Requests { get; init; } = [];
 
+    /// <summary>What has begun and ended, and the runs of hooks, the newest first.</summary>
+    public IReadOnlyList<ScreenEvent> Events { get; init; } = [];
+
+    /// <summary>What was measured of machine and agents last; null in the first seconds, and where it is turned off.</summary>
+    public SystemMetrics? Measured { get; init; }
+
+    /// <summary>The plugins that have views.</summary>
+    public IReadOnlyList<string> Views { get; init; } = [];
+
+    /// <summary>The view of a plugin that is looked at; null if none is.</summary>
+    public OpenedView? OpenedView { get; init; }
+
     /// <summary>The session that is looked into; null if none is.</summary>
     public OpenedSession? Opened { get; init; }
 
@@ -77,3 +89,18 @@ internal sealed record Gauge(
 /// <param name="Session">What is known of it; null if the ledger does not have it.</param>
 /// <param name="Requests">Its requests, the oldest first.</param>
 internal sealed record OpenedSession(string SessionId, Session? Session, IReadOnlyList<UsageRecord> Requests);
+
+/// <summary>Something that happened.</summary>
+/// <param name="Time">When.</param>
+/// <param name="What">What it was.</param>
+/// <param name="Name">The session's title or the hook's name.</param>
+/// <param name="Agent">The agent; null for a hook.</param>
+/// <param name="SessionId">The session; null if it is of none.</param>
+/// <param name="IsBad">True if something failed.</param>
+internal sealed record ScreenEvent(DateTimeOffset Time, string What, string Name, string? Agent, string? SessionId, bool IsBad);
+
+/// <summary>What the view of a plugin shows.</summary>
+/// <param name="Plugin">The plugin.</param>
+/// <param name="Picture">What it shows; null if it did not work.</param>
+/// <param name="Problem">Why it did not work.</param>
+internal sealed record OpenedView(string Plugin, PluginPicture? Picture, string? Problem);

@@ -33,24 +33,26 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
 
     /// <summary>Reads all, part by part.</summary>
     /// <param name="before">What was read before, which stays where nothing is read yet.</param>
-    /// <param name="range">The range of sessions, models, projects and agents.</param>
-    /// <param name="sessionId">The session that is looked into; null for none.</param>
+    /// <param name="question">What is looked at.</param>
     /// <param name="stop">Cancels it.</param>
-    public IEnumerable<ScreenModel> Read(ScreenModel before, ScreenRange range, string? sessionId, CancellationToken stop)
+    public IEnumerable<ScreenModel> Read(ScreenModel before, ScreenQuestion question, CancellationToken stop)
     {
-        ScreenModel model = before with { At = Now, Problem = null };
+        ScreenModel model = before with { At = Now, Problem = null, Views = engine.Plugins.Views };
         if (!engine.Reports.HasSessions)
         {
             yield return Nothing with
             {
                 Spans = Spans([], stop),
+                Views = model.Views,
             };
             yield break;
         }
 
-        if (sessionId is not null)
-            yield return model = model with { Opened = Open(sessionId, stop) };
-        ReportFilter filter = new() { Since = Start(range) };
+        if (question.SessionId is { } session)
+            yield return model = model with { Opened = Open(session, stop) };
+        ReportFilter filter = new() { Since = Start(question.Range) };
+        if (question.View is { } view)
+            yield return model = model with { OpenedView = Show(view, filter, stop) };
         yield return model = model with { Spans = Spans(Days(stop), stop) };
         yield return model = model with
         {
@@ -59,11 +61,17 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
             Agents = Costs(CostGrouping.Agent, filter, record => record.Agent, stop),
         };
         IReadOnlyList<LiveSession> sessions = Sessions(filter, stop);
-        yield return model = model with { Sessions = sessions, Requests = Requests(sessions, stop) };
+        yield return model = model with
+        {
+            Sessions = sessions,
+            Requests = Requests(sessions, stop),
+            Events = Events(sessions, filter.Since, stop),
+        };
         yield return model with
         {
             Gauges = [.. Windows(stop), .. Limits(stop), .. Budgets(stop)],
-            Opened = sessionId is null ? null : model.Opened,
+            Opened = question.SessionId is null ? null : model.Opened,
+            OpenedView = question.View is null ? null : model.OpenedView,
         };
     }
 
@@ -192,6 +200,56 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
         List<UsageRecord> records = [.. engine.Reports.Usage(new ReportFilter { Since = last - Latest }, stop).TakeLast(MostRequests)];
         records.Reverse();
         return records;
+    }
+
+    /// <summary>What has begun and ended in the range, and the runs of hooks.</summary>
+    private List<ScreenEvent> Events(IReadOnlyList<LiveSession> sessions, DateTimeOffset? since, CancellationToken stop) =>
+        [
+            .. sessions
+                .SelectMany(live => EventsOf(live.Session))
+                .Concat(engine.Hooks.Runs(stop).Where(run => run.State != HookRunState.Skipped).Select(EventOf))
+                .Where(happened => since is null || happened.Time >= since)
+                .OrderByDescending(happened => happened.Time)
+                .Take(MostRows),
+        ];
+
+    private static IEnumerable<ScreenEvent> EventsOf(Session session)
+    {
+        string name = session.Title is { Length: > 0 } title ? title : session.ShortId;
+        if (session.StartedAt is { } started)
+            yield return new ScreenEvent(started, "session began", name, session.Agent, session.SessionId, IsBad: false);
+        if (session.EndedAt is { } ended)
+            yield return new ScreenEvent(
+                ended,
+                $"session {session.Status.ToString().ToLowerInvariant()}",
+                name,
+                session.Agent,
+                session.SessionId,
+                IsBad: session.Status == SessionStatus.Failed
+            );
+    }
+
+    private static ScreenEvent EventOf(HookRun run) =>
+        new(
+            run.Time,
+            $"hook {run.State.ToString().ToLowerInvariant()}",
+            run.Hook,
+            null,
+            null,
+            IsBad: run.State is HookRunState.Failed or HookRunState.Retrying
+        );
+
+    /// <summary>The view of a plugin. What is wrong with it is said on its page.</summary>
+    private OpenedView Show(string plugin, ReportFilter filter, CancellationToken stop)
+    {
+        try
+        {
+            return new OpenedView(plugin, engine.Plugins.Show(plugin, filter, zone, stop).Picture, null);
+        }
+        catch (RimuruException e)
+        {
+            return new OpenedView(plugin, null, e.Message);
+        }
     }
 
     private OpenedSession Open(string sessionId, CancellationToken stop)

@@ -14,8 +14,6 @@ internal static class ScreenRenderer
 
     private const int SessionChart = 4;
 
-    private static readonly string[] Tabs = ["Overview", "Sessions", "Models", "Projects", "Agents", "Limits", "Requests"];
-
     private static readonly string[] Ranges = ["today", "this week", "this month", "this year", "all time"];
 
     public static ScreenFrame Render(ScreenModel model, ScreenState state, int width, int height)
@@ -35,9 +33,31 @@ internal static class ScreenRenderer
         else if (state.Tab == ScreenTab.Overview)
             Overview(frame, model, state);
         else
-            ScreenTables.Of(model, state).Draw(frame, 0, 3, width, BodyEnd(frame) - 3, state.Row);
+            Table(frame, model, state);
         Foot(frame, model, state);
         return frame;
+    }
+
+    private static void Table(ScreenFrame frame, ScreenModel model, ScreenState state)
+    {
+        if (state.Tab == ScreenTab.Processes && model.Measured is { } now)
+            frame.Put(2, 2, Load(now), CellStyle.Plain, frame.Width - 3);
+        else if (state.Tab == ScreenTab.View && model.OpenedView is { Picture.Title: { } title } opened && opened.Plugin == state.View)
+            frame.Put(2, 2, title, CellStyle.Strong, frame.Width - 3);
+        ScreenTables.Of(model, state).Draw(frame, 0, 3, frame.Width, BodyEnd(frame) - 3, state.Row);
+    }
+
+    /// <summary>What the whole machine does.</summary>
+    private static string Load(SystemMetrics now)
+    {
+        string[] facts =
+        [
+            now.Machine,
+            now.CpuPercent is { } cpu ? string.Create(CultureInfo.InvariantCulture, $"{cpu:0.0} % of the processors") : "",
+            now is { Memory: { } memory, MemoryTotal: { } total } ? $"{CellText.Bytes(memory)} of {CellText.Bytes(total)}" : "",
+            now.ActiveSessions is { } active ? $"{CellText.Count(active)} active sessions" : "",
+        ];
+        return string.Join("  ", facts.Where(fact => fact.Length > 0));
     }
 
     /// <summary>How many rows of the table that keys are about fit on a page.</summary>
@@ -47,14 +67,43 @@ internal static class ScreenRenderer
 
     private static void Head(ScreenFrame frame, ScreenModel model, ScreenState state)
     {
-        int x = 2,
-            gap = frame.Width < 80 ? 1 : 2;
-        for (int i = 0; i < Tabs.Length; i++)
-            x = frame.Put(x, 0, Tabs[i], i == (int)state.Tab ? CellStyle.Accent : CellStyle.Quiet) + gap;
         string time = CellText.Of(ColumnKind.Clock, TimeZoneInfo.ConvertTime(model.At, model.Zone));
-        if (x + time.Length + 1 < frame.Width)
-            frame.PutRight(frame.Width - 1, 0, time, CellStyle.Quiet, frame.Width - x);
+        Pages(frame, [.. ScreenPage.All(model)], ScreenPage.Of(state), frame.Width - time.Length - 3);
+        frame.PutRight(frame.Width - 1, 0, time, CellStyle.Quiet, time.Length);
         Rule(frame, 1);
+    }
+
+    /// <summary>The line of pages. Where it has no room for all, those around the shown one are there.</summary>
+    private static void Pages(ScreenFrame frame, ScreenPage[] pages, ScreenPage shown, int end)
+    {
+        const int Longest = 20;
+        int gap = frame.Width < 80 ? 1 : 2,
+            at = Math.Max(0, Array.IndexOf(pages, shown)),
+            first = 0;
+        string[] titles = Array.ConvertAll(pages, page => DisplayText.Cut(DisplayText.OneLine(page.Title), Longest));
+        while (first < at && titles[first..(at + 1)].Sum(title => DisplayText.Width(title) + gap) > end - 4)
+            first++;
+        if (first > 0)
+        {
+            frame.Put(0, 0, "‹", CellStyle.Quiet);
+            frame.Aim(0, 0, 1, new ScreenTarget.Page(pages[first - 1]));
+        }
+
+        int x = 2;
+        for (int i = first; i < pages.Length; i++)
+        {
+            if (x + DisplayText.Width(titles[i]) + (i + 1 < pages.Length ? 2 : 0) > end)
+            {
+                frame.Put(x, 0, "›", CellStyle.Quiet);
+                frame.Aim(x, 0, 1, new ScreenTarget.Page(pages[i]));
+                return;
+            }
+
+            int from = x;
+            x = frame.Put(x, 0, titles[i], i == at ? CellStyle.Accent : CellStyle.Quiet);
+            frame.Aim(from, 0, x - from, new ScreenTarget.Page(pages[i]));
+            x += gap;
+        }
     }
 
     private static void Foot(ScreenFrame frame, ScreenModel model, ScreenState state)

@@ -10,6 +10,11 @@ internal enum ScreenTab
     Agents,
     Limits,
     Requests,
+    Events,
+    Processes,
+
+    /// <summary>The views of plugins, each on a page of its own.</summary>
+    View,
 }
 
 /// <summary>The range of time that sessions, models, projects and agents are of.</summary>
@@ -26,6 +31,9 @@ internal enum ScreenRange
 internal sealed record ScreenState
 {
     public ScreenTab Tab { get; init; }
+
+    /// <summary>The plugin whose view is shown; null on other pages.</summary>
+    public string? View { get; init; }
 
     public ScreenRange Range { get; init; } = ScreenRange.Week;
 

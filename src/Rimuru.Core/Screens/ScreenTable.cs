@@ -86,7 +86,7 @@ internal sealed class ScreenTable<T> : ScreenTable
     public override void Draw(ScreenFrame frame, int x, int y, int width, int height, int? selected)
     {
         int[] widths = Widths(width - Gutter);
-        Titles(frame, x + Gutter, y, widths);
+        Titles(frame, x + Gutter, y, widths, selected is not null);
         if (rows.Count == 0)
         {
             if (height > 1)
@@ -99,12 +99,14 @@ internal sealed class ScreenTable<T> : ScreenTable
         for (int i = 0; i < room && first + i < rows.Count; i++)
         {
             Row(frame, x, y + 1 + i, widths, rows[first + i]);
+            if (selected is not null)
+                frame.Aim(x, y + 1 + i, width, new ScreenTarget.Row(first + i));
             if (selected == first + i)
                 frame.Restyle(x, y + 1 + i, width, CellStyle.Selected);
         }
     }
 
-    private void Titles(ScreenFrame frame, int x, int y, int[] widths)
+    private void Titles(ScreenFrame frame, int x, int y, int[] widths, bool canSort)
     {
         for (int i = 0; i < widths.Length; i++)
         {
@@ -113,6 +115,8 @@ internal sealed class ScreenTable<T> : ScreenTable
                 text += isDescending ? " ▾" : " ▴";
             CellStyle style = i == 0 && Title is not null ? CellStyle.Strong : CellStyle.Quiet;
             Cell(frame, x, y, text, style, columns[i], widths[i]);
+            if (canSort)
+                frame.Aim(x, y, widths[i], new ScreenTarget.Column(i));
             x += widths[i] + Gap;
         }
     }

@@ -18,6 +18,9 @@ internal static class ScreenTables
             ScreenTab.Agents => Costs("Agent", model.Agents, model, state),
             ScreenTab.Limits => Gauges(model, state),
             ScreenTab.Requests => Requests(model, state),
+            ScreenTab.Events => Events(model, state),
+            ScreenTab.Processes => Processes(model, state),
+            ScreenTab.View => View(model.OpenedView?.Plugin == state.View ? model.OpenedView : null, model, state),
             ScreenTab.Sessions => Sessions("Session", model.Sessions, model, state),
             _ => Active(model, state),
         };
@@ -46,6 +49,26 @@ internal static class ScreenTables
             Title = "Latest",
             Session = record => record.SessionId,
         };
+
+    private static ScreenTable<ScreenEvent> Events(ScreenModel model, ScreenState state) =>
+        new(ScreenViews.Events, model.Events, model.Zone, state)
+        {
+            Empty = "Nothing has happened in this range.",
+            Session = happened => happened.SessionId,
+        };
+
+    private static ScreenTable<AgentMetrics> Processes(ScreenModel model, ScreenState state) =>
+        new(ScreenViews.Processes, [.. model.Measured?.Agents.Where(agent => agent.Processes is not 0) ?? []], model.Zone, state)
+        {
+            Empty = model.Measured is null
+                ? "The first measurement takes some seconds; metrics.enabled turns it off."
+                : "No agent runs on this machine.",
+        };
+
+    private static ScreenTable<IReadOnlyList<object?>> View(OpenedView? opened, ScreenModel model, ScreenState state) =>
+        opened?.Picture is { } picture
+            ? new(ScreenViews.Of(picture), picture.Row, model.Zone, state) { Empty = "The view is empty." }
+            : new(ScreenViews.Nothing, [], model.Zone, state) { Empty = opened?.Problem ?? "The plugin is asked." };
 
     private static ScreenTable<LiveSession> Sessions(
         string title,

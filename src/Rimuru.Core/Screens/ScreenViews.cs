@@ -1,3 +1,4 @@
+using Rimuru.Core.Plugins;
 using Rimuru.Core.Views;
 using static Rimuru.Core.Views.ColumnKind;
 
@@ -71,6 +72,44 @@ internal static class ScreenViews
             new("CacheWrite5mTokens", "Cache write", Count, 11, r => r.CacheWrite5mTokens + r.CacheWrite1hTokens),
             Requests.Columns[9]
         );
+
+    public static View<ScreenEvent> Events { get; } =
+        new(
+            new("Time", "Time", Time, 17, e => e.Time),
+            new("What", "Event", Text, 17, e => e.What) { Marks = [new(Emphasis.Bad, "IsBad", e => e.IsBad ? 1L : 0L)] },
+            new("Name", "Of", Name, 20, e => e.Name),
+            new("Agent", "Agent", Name, 11, e => e.Agent)
+        );
+
+    /// <summary>What agents take of the machine, each with what it has started.</summary>
+    public static View<AgentMetrics> Processes { get; } =
+        new([
+            .. MetricViews.Agent.Columns.OrderBy(column =>
+                column.Property switch
+                {
+                    "Agent" => 0,
+                    "Processes" => 1,
+                    _ => 2,
+                }
+            ),
+        ]);
+
+    /// <summary>The table of a view that is not there.</summary>
+    public static View<IReadOnlyList<object?>> Nothing { get; } = new(new Column<IReadOnlyList<object?>>("View", "", Text, 1, _ => null));
+
+    /// <summary>The table of a plugin's view; the column that it draws has a bar beside it.</summary>
+    public static View<IReadOnlyList<object?>> Of(PluginPicture picture)
+    {
+        View<IReadOnlyList<object?>> table = PictureView.Of(picture);
+        if (picture.Bars is null)
+            return table;
+        Func<IReadOnlyList<object?>, decimal> shareOf = PictureView.BarsOf(picture);
+        int at = Array.FindIndex(table.Columns, column => column.Property == picture.Bars) + 1;
+        return table with
+        {
+            Columns = [.. table.Columns[..at], new(Bar, "", Text, BarWidth, row => BarOf(shareOf(row))), .. table.Columns[at..]],
+        };
+    }
 
     /// <summary>Costs by one grouping.</summary>
     /// <param name="title">What they are grouped by.</param>

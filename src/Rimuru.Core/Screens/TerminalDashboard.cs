@@ -17,11 +17,11 @@ internal static class TerminalDashboard
     public static void Run(IScreenTerminal terminal, ScreenOptions options, CancellationToken stop)
     {
         Check(options);
-        FrameWriter writer = new(terminal.HasColours);
+        FrameWriter writer = new(terminal.HasColours, terminal.HasMouse);
         using ScreenFeed feed = new(options);
         try
         {
-            terminal.Write(FrameWriter.Enter);
+            terminal.Write(writer.Enter);
             Show(terminal, writer, feed, options.Time, stop);
         }
         catch (IOException)
@@ -30,7 +30,7 @@ internal static class TerminalDashboard
         }
         finally
         {
-            Restore(terminal);
+            Restore(terminal, writer);
         }
     }
 
@@ -39,7 +39,7 @@ internal static class TerminalDashboard
     {
         ScreenReader reader = new(engine, zone);
         ScreenState state = new();
-        ScreenModel model = reader.Read(reader.Nothing, state.Range, null, stop).Last();
+        ScreenModel model = reader.Read(reader.Nothing, new ScreenQuestion(state.Range, null, null), stop).Last();
         ScreenFrame frame = ScreenRenderer.Render(model, state, UsualWidth, UsualHeight);
         return [.. Enumerable.Range(0, frame.Height).Select(y => frame.Line(y).TrimEnd())];
     }
@@ -67,8 +67,15 @@ internal static class TerminalDashboard
             ScreenModel model = feed.Latest ?? nothing;
             (int Width, int Height) size = terminal.Size;
             while (!state.IsEnded && terminal.ReadKey() is { } key)
-                state = ScreenKeys.Press(state, key, ScreenTables.Of(model, state), ScreenRenderer.PageOf(state, size.Height));
-            feed.Ask(state.Range, state.SessionId);
+            {
+                int page = ScreenRenderer.PageOf(state, size.Height);
+                state =
+                    key.Kind == KeyKind.Click && before?.TargetAt(key.X, key.Y) is var target
+                        ? ScreenKeys.Click(state, target, ScreenTables.Of(model, state))
+                        : ScreenKeys.Press(state, key, ScreenTables.Of(model, state), page, ScreenPage.All(model));
+            }
+
+            feed.Ask(state.Range, state.SessionId, state.View);
             if (drawn is not { } last || last.Model != model || last.State != state || last.Size != size)
             {
                 ScreenFrame next = ScreenRenderer.Render(model, state, size.Width, size.Height);
@@ -83,11 +90,11 @@ internal static class TerminalDashboard
         }
     }
 
-    private static void Restore(IScreenTerminal terminal)
+    private static void Restore(IScreenTerminal terminal, FrameWriter writer)
     {
         try
         {
-            terminal.Write(FrameWriter.Leave);
+            terminal.Write(writer.Leave);
         }
         catch (IOException)
         {

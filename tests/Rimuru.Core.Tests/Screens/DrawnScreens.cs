@@ -67,6 +67,10 @@ internal static class DrawnScreens
             Agents = random.Many(5, _ => Ranked(random)),
             Gauges = random.Many(6, _ => OneGauge(random)),
             Requests = random.Many(60, _ => Request(random)),
+            Events = random.Many(40, _ => Happened(random)),
+            Measured = random.Coin() ? Load(random) : null,
+            Views = ["first-view", "second-view", "a-view-with-a-very-long-name-of-its-own"],
+            OpenedView = random.Next(4) == 0 ? null : View(random),
             Opened = random.Coin() ? new OpenedSession("one", Live(random).Session, random.Many(300, _ => Request(random))) : null,
             Problem = random.Next(5) == 0 ? random.Name() : null,
         };
@@ -76,6 +80,7 @@ internal static class DrawnScreens
         new()
         {
             Tab = random.Of(Enum.GetValues<ScreenTab>()),
+            View = random.Of(null, "first-view", "second-view"),
             Range = random.Of(Enum.GetValues<ScreenRange>()),
             Row = random.Next(50),
             Sort = random.Coin() ? random.Next(14) : null,
@@ -85,6 +90,50 @@ internal static class DrawnScreens
             IsHelp = random.Next(8) == 0,
             SessionId = random.Next(4) == 0 ? "one" : null,
         };
+
+    private static ScreenEvent Happened(Random random) =>
+        new(
+            Now.AddMinutes(-random.Next(9000)),
+            random.Of("session began", "hook failed"),
+            random.Name(),
+            random.Name(),
+            null,
+            random.Coin()
+        );
+
+    private static SystemMetrics Load(Random random) =>
+        new()
+        {
+            Time = Now,
+            Machine = random.Name(),
+            CpuPercent = random.Next(100),
+            Memory = random.NextInt64(1L << 40),
+            MemoryTotal = random.NextInt64(1L << 40),
+            Agents = random.Many(
+                5,
+                _ => new AgentMetrics
+                {
+                    Agent = random.Name(),
+                    Processes = random.Next(20),
+                    CpuPercent = random.Next(100),
+                }
+            ),
+        };
+
+    private static OpenedView View(Random random) =>
+        random.Next(4) == 0
+            ? new OpenedView("first-view", null, random.Name())
+            : new OpenedView(
+                "first-view",
+                new PluginPicture
+                {
+                    Title = random.Name(),
+                    Bars = random.Coin() ? "Count" : null,
+                    Column = [new PluginColumn(random.Name(), PluginValueKind.Text), new PluginColumn("Count", PluginValueKind.Number)],
+                    Row = random.Many<IReadOnlyList<object?>>(30, _ => [random.Name(), random.Coin() ? random.NextInt64(1L << 40) : null]),
+                },
+                null
+            );
 
     private static List<T> Many<T>(this Random random, int most, Func<int, T> make) =>
         [.. Enumerable.Range(0, random.Next(most + 1)).Select(make)];

@@ -26,8 +26,10 @@ public sealed class ScreenKeysTests
         Press(KeyKind.Tab);
         state.Tab.ShouldBe(ScreenTab.Sessions);
         Press(KeyKind.Left, KeyKind.BackTab);
-        state.Tab.ShouldBe(ScreenTab.Requests);
-        Press(KeyKind.Right);
+        (state.Tab, state.View).ShouldBe((ScreenTab.View, model.Views[^1]));
+        Press(KeyKind.Left);
+        state.View.ShouldBe(model.Views[^2]);
+        Press(KeyKind.Right, KeyKind.Right);
         state.Tab.ShouldBe(ScreenTab.Overview);
         Press("3");
         state.Tab.ShouldBe(ScreenTab.Models);
@@ -113,6 +115,52 @@ public sealed class ScreenKeysTests
     }
 
     [Fact]
+    public void A_click_is_on_what_is_there()
+    {
+        ScreenFrame frame = Draw();
+        Click(frame.Line(0).IndexOf("Sessions", StringComparison.Ordinal), 0);
+        state.Tab.ShouldBe(ScreenTab.Sessions);
+        frame = Draw();
+        Click(40, 6);
+        state.Row.ShouldBe(2, "the titles are in the fourth line");
+        Click(40, 6);
+        state.SessionId.ShouldBe(ScreenTables.Of(model, state with { SessionId = null, Row = 0 }).SessionOf(2));
+        Press(KeyKind.Escape);
+        frame = Draw();
+        int cost = frame.Line(3).IndexOf("Cost", StringComparison.Ordinal);
+        Click(cost, 3);
+        (state.Sort, state.IsReversed).ShouldBe((1, false));
+        Click(cost, 3);
+        (state.Sort, state.IsReversed).ShouldBe((1, true));
+        Press(KeyKind.WheelDown, KeyKind.WheelDown, KeyKind.WheelUp);
+        state.Row.ShouldBe(3);
+        ScreenState before = state;
+        Click(5, 1);
+        Click(500, 500);
+        state.ShouldBe(before, "a rule and no cell are nothing");
+
+        ScreenFrame Draw() => ScreenRenderer.Render(model, state, 120, 40);
+        void Click(int x, int y) => state = ScreenKeys.Click(state, Draw().TargetAt(x, y), ScreenTables.Of(model, state));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void Every_page_has_its_title_on_the_line_of_pages_and_can_be_clicked(int width)
+    {
+        foreach (ScreenPage page in ScreenPage.All(model))
+        {
+            ScreenState shown = state with { Tab = page.Tab, View = page.View };
+            ScreenFrame frame = ScreenRenderer.Render(model, shown, width, 30);
+            List<ScreenTarget?> targets = [.. Enumerable.Range(0, width).Select(x => frame.TargetAt(x, 0))];
+            targets.ShouldContain(new ScreenTarget.Page(page), page.ToString());
+            frame.Line(0).ShouldEndWith("14:03:05Z ");
+        }
+    }
+
+    [Fact]
     public void Whatever_is_pressed_a_screen_can_be_drawn()
     {
         for (int seed = 0; seed < 100; seed++)
@@ -123,10 +171,13 @@ public sealed class ScreenKeysTests
             for (int i = 0; i < 60; i++)
             {
                 ScreenKey key = random.Coin()
-                    ? new(KeyKind.Character, random.Of("?/srdwmya1234567hxZ é".ToCharArray()))
+                    ? new(KeyKind.Character, random.Of("?/srdwmya123456789hxZ é".ToCharArray()))
                     : new(random.Of(Enum.GetValues<KeyKind>()), 'x');
-                pressed = ScreenKeys.Press(pressed, key, ScreenTables.Of(drawn, pressed), 10);
-                ScreenRenderer.Render(drawn, pressed, 80, 24).Height.ShouldBe(24);
+                pressed = ScreenKeys.Press(pressed, key, ScreenTables.Of(drawn, pressed), 10, ScreenPage.All(drawn));
+                ScreenFrame frame = ScreenRenderer.Render(drawn, pressed, 80, 24);
+                frame.Height.ShouldBe(24);
+                ScreenTarget? target = frame.TargetAt(random.Next(80), random.Next(24));
+                pressed = ScreenKeys.Click(pressed, target, ScreenTables.Of(drawn, pressed));
             }
         }
     }
@@ -134,12 +185,12 @@ public sealed class ScreenKeysTests
     private void Press(string characters)
     {
         foreach (char character in characters)
-            state = ScreenKeys.Press(state, new(KeyKind.Character, character), ScreenTables.Of(model, state), 10);
+            state = ScreenKeys.Press(state, new(KeyKind.Character, character), ScreenTables.Of(model, state), 10, ScreenPage.All(model));
     }
 
     private void Press(params KeyKind[] keys)
     {
         foreach (KeyKind key in keys)
-            state = ScreenKeys.Press(state, new(key), ScreenTables.Of(model, state), 10);
+            state = ScreenKeys.Press(state, new(key), ScreenTables.Of(model, state), 10, ScreenPage.All(model));
     }
 }
