@@ -48,6 +48,36 @@ public sealed class McpTests : IDisposable
     }
 
     [Fact]
+    public void What_was_asked_before_the_end_of_the_input_is_answered()
+    {
+        const string Hello =
+                """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""",
+            Begun = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";
+        string[] calls =
+        [
+            .. Enumerable
+                .Range(2, 8)
+                .Select(id =>
+                    """{"jsonrpc":"2.0","id":ID,"method":"tools/call","params":{"name":"cost","arguments":{}}}""".Replace(
+                        "ID",
+                        $"{id}",
+                        StringComparison.Ordinal
+                    )
+                ),
+        ];
+        home.Write("asked", [Hello, Begun, .. calls]);
+        CliResult result = cli.Shell($"$RIMURU mcp < {home.In("asked")}");
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result
+            .Output.TrimEnd()
+            .Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32())
+            .Order()
+            .ShouldBe(Enumerable.Range(1, 9));
+        result.Output.ShouldNotContain(@"\\u002B", customMessage: "texts are escaped once, for the wire");
+    }
+
+    [Fact]
     public async Task Costs_are_those_of_the_command()
     {
         await using McpClient client = await Connect();

@@ -79,10 +79,42 @@ Describe 'Another currency' {
         (Get-RimuruForecast -Unit Tokens -Currency EUR -HomePath $script:sample)[0].DisplaySpent | Should -BeNullOrEmpty
     }
 
+    It 'is warned of only for what is given' {
+        Set-RimuruExchangeRate DKK 10 -Date 2026-11-15
+        $newest = Get-RimuruSession -Newest 1 -Currency DKK -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue
+        $newest.ExchangeRate | Should -Be 10
+        $warned | Should -BeNullOrEmpty
+        $null = Get-RimuruSession -Newest 2 -Currency DKK -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue
+        $warned | Should -BeLike '1 record ends before the first exchange rate of DKK, of 2026-11-15*'
+    }
+
+    It 'keeps large amounts whole in the table' {
+        Set-RimuruExchangeRate VND 99000000 -Date 2020-01-01
+        $shown = Get-RimuruSession -Newest 1 -Currency VND -HomePath $script:sample
+        $shown | Out-String -Width 60 | Should -Match ('{0:n2} VND' -f $shown.DisplayCost)
+    }
+
+    It 'leaves a forecast from before the first rate in US dollars' {
+        Set-RimuruExchangeRate PLN 4 -Date 2999-01-01
+        $forecast = Get-RimuruForecast -Period Month -Currency PLN -HomePath $script:sample -WarningAction SilentlyContinue
+        $forecast | Out-String -Width 80 | Should -Match "Month +USD +$([regex]::Escape('{0:0.####}' -f $forecast.Spent))"
+    }
+
+    It 'has a rate with a point, and none with a comma: <_>' -ForEach '0,92', '1,234.5', 'x', '' {
+        { Set-RimuruExchangeRate EUR $_ } | Should -Throw '*0.92*'
+        { [pscustomobject]@{ Currency = 'EUR'; Rate = $_ } | Set-RimuruExchangeRate -ErrorAction Stop } | Should -Throw
+        { Set-RimuruBudget comma -Amount $_ } | Should -Throw '*0.92*'
+    }
+
+    It 'reaches back to no time at all: <_>' -ForEach 'Cost', 'Session', 'Block', 'Forecast' {
+        { & "Get-Rimuru$_" -Until ([datetime]::MinValue) -HomePath $script:sample } | Should -Not -Throw
+    }
+
     It 'is missing before the first rate, with a warning' {
         Set-RimuruExchangeRate CHF 0.8 -Date 2999-01-01
         $cost = Get-RimuruCost -By Agent -Currency CHF -HomePath $script:sample -WarningVariable warned -WarningAction SilentlyContinue
         @($cost | Where-Object { $null -ne $_.DisplayCost }) | Should -HaveCount 0
+        $cost[0].DisplayCurrency, $cost[0].RateDate | Should -Be 'CHF', $null
         $warned | Should -BeLike '*first exchange rate of CHF, of 2999-01-01*'
     }
 

@@ -71,12 +71,14 @@ internal static class CostCommand
         CostReport report = engine.Reports.Costs(query);
         CostConverter? converter = currency.Converter(parsed, engine, filter);
         IEnumerable<CostRecord> records = report.Run(stop);
+        int count = parsed.GetValue(top);
+        if (count > 0 && parsed.GetValue(common.Json))
+            records = Selection.Top(records, count);
         if (converter is not null)
             records = records.Select(converter.Convert);
-        int count = parsed.GetValue(top);
         if (parsed.GetValue(common.Json))
         {
-            JsonRows.Write(count > 0 ? Selection.Top(records, count) : records, query.By);
+            JsonRows.Write(records, query.By);
             CurrencyOption.Warn(converter);
             return 0;
         }

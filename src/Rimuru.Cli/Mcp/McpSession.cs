@@ -19,6 +19,7 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private RimuruEngine? engine;
+    private int calls;
     private LogFollower? follower;
 
     public async Task RunAsync(CancellationToken stop)
@@ -38,7 +39,10 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
                 CallToolHandler = (request, stopCall) => AnswerAsync(request.Params, stopCall),
             },
         };
-        StdioServerTransport transport = new(options);
+        StreamServerTransport transport = new(
+            new PatientInput(Console.OpenStandardInput(), () => Volatile.Read(ref calls) > 0),
+            Console.OpenStandardOutput()
+        );
         await using (transport.ConfigureAwait(false))
         {
             McpServer server = McpServer.Create(transport, options);
@@ -79,10 +83,10 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
             return McpAnswer.Error(
                 $"There is no tool '{call?.Name}'. The tools are {string.Join(", ", McpTools.All.Select(tool => tool.Name))}."
             );
-        await turn.WaitAsync(stop).ConfigureAwait(false);
+        Interlocked.Increment(ref calls);
         try
         {
-            return Answer(named, call?.Arguments, stop);
+            return await AnswerInTurn(named, call?.Arguments, stop).ConfigureAwait(false);
         }
         catch (RimuruException error)
         {
@@ -91,6 +95,19 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return McpAnswer.Error(e.Message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref calls);
+        }
+    }
+
+    private async Task<CallToolResult> AnswerInTurn(McpTool tool, IDictionary<string, JsonElement>? arguments, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            return Answer(tool, arguments, stop);
         }
         finally
         {

@@ -51,7 +51,10 @@ internal static class CostTable
             CacheWrite1hTokens = records.Sum(record => record.CacheWrite1hTokens),
             OutputTokens = records.Sum(record => record.OutputTokens),
             Cost = records.All(record => record.Cost is null) ? null : records.Sum(record => record.Cost ?? 0),
-            DisplayCost = records.All(record => record.DisplayCost is null) ? null : records.Sum(record => record.DisplayCost ?? 0),
+            // A sum of a part would stand beside the whole in US dollars.
+            DisplayCost = records.Any(record => record is { Cost: not null, DisplayCost: null })
+                ? null
+                : records.Sum(record => record.DisplayCost ?? 0),
             UnpricedRequests = records.Sum(record => record.UnpricedRequests),
             ReportedCredits = credits.Amount,
             CreditUnit = credits.Unit,

@@ -54,38 +54,23 @@ internal static class JsonRows
         writer.WriteNumber("outputTokens"u8, record.OutputTokens);
         writer.WriteNumber("reasoningTokens"u8, record.ReasoningTokens);
         writer.WriteNumber("totalTokens"u8, record.TotalTokens);
-        if (record.CacheHitRate is { } rate)
-            writer.WriteNumber("cacheHitRate"u8, rate);
-        else
-            writer.WriteNull("cacheHitRate"u8);
-        if (record.CacheSavings is { } savings)
-            writer.WriteNumber("cacheSavings"u8, savings);
-        else
-            writer.WriteNull("cacheSavings"u8);
+        WriteNumber(writer, "cacheHitRate"u8, record.CacheHitRate);
+        WriteNumber(writer, "cacheSavings"u8, record.CacheSavings);
         writer.WriteNumber("webSearches"u8, record.WebSearches);
-        if (record.Cost is { } cost)
-            writer.WriteNumber("cost"u8, cost);
-        else
-            writer.WriteNull("cost"u8);
+        WriteNumber(writer, "cost"u8, record.Cost);
         writer.WriteString("currency"u8, record.Currency);
-        if (record is { DisplayCurrency: { } currency, ExchangeRate: { } exchange, RateDate: { } day })
+        if (record.DisplayCurrency is { } currency)
         {
-            if (record.DisplayCost is { } shown)
-                writer.WriteNumber("displayCost"u8, shown);
-            else
-                writer.WriteNull("displayCost"u8);
+            WriteNumber(writer, "displayCost"u8, record.DisplayCost);
             writer.WriteString("displayCurrency"u8, currency);
-            writer.WriteNumber("exchangeRate"u8, exchange);
-            writer.WriteString("rateDate"u8, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+            WriteNumber(writer, "exchangeRate"u8, record.ExchangeRate);
+            writer.WriteString("rateDate"u8, record.RateDate?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         writer.WriteNumber("unpricedRequests"u8, record.UnpricedRequests);
         writer.WriteNumber("unpricedTokens"u8, record.UnpricedTokens);
         writer.WriteNumber("includedRequests"u8, record.IncludedRequests);
-        if (record.ReportedCredits is { } credits)
-            writer.WriteNumber("reportedCredits"u8, credits);
-        else
-            writer.WriteNull("reportedCredits"u8);
+        WriteNumber(writer, "reportedCredits"u8, record.ReportedCredits);
         writer.WriteString("creditUnit"u8, record.CreditUnit);
         writer.WriteEndObject();
     }
@@ -95,6 +80,14 @@ internal static class JsonRows
     {
         JsonTypeInfo<T> type = RowContext.Of<T>();
         WriteArray(rows, (writer, row) => JsonSerializer.Serialize(writer, row, type));
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, decimal? number)
+    {
+        if (number is { } known)
+            writer.WriteNumber(name, known);
+        else
+            writer.WriteNull(name);
     }
 
     /// <summary>A record as a node.</summary>

@@ -57,7 +57,9 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
         List<CostRecord> used = [.. report.Run(stop)];
         DateTimeOffset now = time.GetUtcNow();
         DateTime first = Local(days.Filter.Since!.Value),
-            last = Local(query.Filter.Until is { } until && until < now ? until.AddTicks(-1) : now);
+            last = Local(query.Filter.LastTime(now));
+        if (first > last)
+            return Nothing;
         return new Chart([.. new CalendarChart(unit, style).Draw(used, first, last)], report.UnpricedModels);
 
         DateTime Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, zone).Date;

@@ -12,71 +12,77 @@ internal sealed class CostConverter(IReadOnlyList<ExchangeRate> rates, TimeZoneI
 
     public string Currency => rates[0].Currency;
 
-    /// <summary>Says that some records have no rate; null if all have one.</summary>
+    /// <summary>Says that some records with a cost have no rate; null if all have one.</summary>
     public string? Warning =>
         before == 0
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{before} records end before the first exchange rate of {Currency}, of {rates[0].Date:yyyy-MM-dd}: their cost is in USD."
+                $"{before} {(before == 1 ? "record ends" : "records end")} before the first exchange rate of {Currency}, of "
+                    + $"{rates[0].Date:yyyy-MM-dd}: there the cost is in USD only."
             );
 
-    public CostRecord Convert(CostRecord record) =>
-        RateAt(LastOf(record.PeriodEnd)) is { } known
-            ? record with
-            {
-                DisplayCost = record.Cost * known.Rate,
-                DisplayCurrency = known.Currency,
-                ExchangeRate = known.Rate,
-                RateDate = known.Date,
-            }
-            : record;
+    public CostRecord Convert(CostRecord record)
+    {
+        DateTimeOffset end = record.SessionId is null ? last : LastOf(record.LastActivity);
+        ExchangeRate? known = RateAt(record.PeriodEnd is { } exclusive && exclusive <= end ? exclusive.AddTicks(-1) : end, record.Cost);
+        return record with
+        {
+            DisplayCost = record.Cost * known?.Rate,
+            DisplayCurrency = Currency,
+            ExchangeRate = known?.Rate,
+            RateDate = known?.Date,
+        };
+    }
 
-    public Session Convert(Session session) =>
-        RateAt(session.LastActivity ?? last) is { } known
-            ? session with
-            {
-                DisplayCost = session.Cost * known.Rate,
-                DisplayCurrency = known.Currency,
-                ExchangeRate = known.Rate,
-                RateDate = known.Date,
-            }
-            : session;
+    public Session Convert(Session session)
+    {
+        ExchangeRate? known = RateAt(LastOf(session.LastActivity), session.Cost);
+        return session with
+        {
+            DisplayCost = session.Cost * known?.Rate,
+            DisplayCurrency = Currency,
+            ExchangeRate = known?.Rate,
+            RateDate = known?.Date,
+        };
+    }
 
-    public UsageBlock Convert(UsageBlock block) =>
-        RateAt(LastOf(block.End)) is { } known
-            ? block with
-            {
-                DisplayCost = block.Cost * known.Rate,
-                DisplayCurrency = known.Currency,
-                ExchangeRate = known.Rate,
-                RateDate = known.Date,
-            }
-            : block;
+    public UsageBlock Convert(UsageBlock block)
+    {
+        ExchangeRate? known = RateAt(LastOf(block.End.AddTicks(-1)), block.Cost);
+        return block with
+        {
+            DisplayCost = block.Cost * known?.Rate,
+            DisplayCurrency = Currency,
+            ExchangeRate = known?.Rate,
+            RateDate = known?.Date,
+        };
+    }
 
     /// <summary>What is still to come has today's rate, as nobody knows a later one.</summary>
-    public CostForecast Convert(CostForecast forecast) =>
-        RateAt(LastOf(forecast.End)) is { } known
-            ? forecast with
-            {
-                DisplaySpent = forecast.Spent * known.Rate,
-                DisplayForecast = forecast.Forecast * known.Rate,
-                DisplayForecastLow = forecast.ForecastLow * known.Rate,
-                DisplayForecastHigh = forecast.ForecastHigh * known.Rate,
-                DisplayCurrency = known.Currency,
-                ExchangeRate = known.Rate,
-                RateDate = known.Date,
-            }
-            : forecast;
+    public CostForecast Convert(CostForecast forecast)
+    {
+        ExchangeRate? known = RateAt(LastOf(forecast.End.AddTicks(-1)), forecast.Spent);
+        return forecast with
+        {
+            DisplaySpent = forecast.Spent * known?.Rate,
+            DisplayForecast = forecast.Forecast * known?.Rate,
+            DisplayForecastLow = forecast.ForecastLow * known?.Rate,
+            DisplayForecastHigh = forecast.ForecastHigh * known?.Rate,
+            DisplayCurrency = Currency,
+            ExchangeRate = known?.Rate,
+            RateDate = known?.Date,
+        };
+    }
 
-    /// <summary>The last moment of a period that is over, else of the range.</summary>
-    private DateTimeOffset LastOf(DateTimeOffset? end) => end is { } exclusive && exclusive <= last ? exclusive.AddTicks(-1) : last;
+    /// <summary>A moment of the past, or else the last one of the range: some clocks are ahead.</summary>
+    private DateTimeOffset LastOf(DateTimeOffset? time) => time < last ? time.Value : last;
 
-    private ExchangeRate? RateAt(DateTimeOffset time)
+    private ExchangeRate? RateAt(DateTimeOffset time, decimal? cost)
     {
         DateOnly day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
         ExchangeRate? known = rates.LastOrDefault(rate => rate.Date <= day);
-        if (known is null)
+        if (known is null && cost is not null)
             before++;
         return known;
     }

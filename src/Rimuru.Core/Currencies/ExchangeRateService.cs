@@ -13,16 +13,19 @@ internal sealed class ExchangeRateService(HostEnvironment host)
     public IReadOnlyList<ExchangeRate> All() => file.Read();
 
     /// <summary>The rates of a currency. E17001: there is none.</summary>
-    public IReadOnlyList<ExchangeRate> Of(string currency)
+    /// <param name="currency">The currency.</param>
+    /// <param name="namedBy">The setting that names it; null if it was typed.</param>
+    public IReadOnlyList<ExchangeRate> Of(string currency, string? namedBy = null)
     {
         IReadOnlyList<ExchangeRate> all = All();
         ExchangeRate[] found = [.. all.Where(rate => rate.Currency == currency)];
         if (found.Length > 0)
             return found;
-        string known = string.Join(", ", all.Select(rate => rate.Currency).Distinct());
+        string known = string.Join(", ", all.Select(rate => rate.Currency).Distinct()),
+            why = namedBy is null ? "" : $", which {namedBy} names";
         throw new RimuruException(
             ErrorCodes.ExchangeRateNotFound,
-            $"There is no exchange rate of {currency}. There are rates of: {(known.Length == 0 ? "no currency" : known)}. "
+            $"There is no exchange rate of {currency}{why}. There are rates of: {(known.Length == 0 ? "no currency" : known)}. "
                 + $"{Terms.SetExchangeRate} adds one.",
             currency
         );
@@ -54,6 +57,13 @@ internal sealed class ExchangeRateService(HostEnvironment host)
         string? currency = typed ?? config.Currency;
         return currency is null || currency.Equals(Currency.Usd, StringComparison.OrdinalIgnoreCase)
             ? null
-            : new CostConverter(Of(Currency.Check(currency, typed is null ? ConfigSchema.Currency : parameter)), zone, last);
+            : new CostConverter(
+                Of(
+                    Currency.Check(currency, typed is null ? ConfigSchema.Currency : parameter),
+                    typed is null ? ConfigSchema.Currency : null
+                ),
+                zone,
+                last
+            );
     }
 }

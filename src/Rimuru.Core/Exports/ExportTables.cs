@@ -39,7 +39,13 @@ internal static class ExportTables
     public static ExportTable Sessions(ExportShape shape, IEnumerable<Session> sessions, TimeZoneInfo zone) =>
         shape == ExportShape.Titles
             ? OfTitles("sessions", "session", SessionViews.Session.InCommand, sessions, zone)
-            : OfFields("sessions", "session", [.. ExportContext.Default.Session.Properties], sessions, zone);
+            : OfFields(
+                "sessions",
+                "session",
+                [.. ExportContext.Default.Session.Properties.Where(field => !OfCurrency.Contains(field.Name))],
+                sessions,
+                zone
+            );
 
     /// <summary>The groupings in their order, the period if one of them is a time, and the sums.</summary>
     private static IEnumerable<JsonPropertyInfo> FieldsOfCosts(IReadOnlyList<CostGrouping> by)

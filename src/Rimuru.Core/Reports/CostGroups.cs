@@ -130,7 +130,7 @@ internal sealed class CostGroups
             Agent = Kept(CostGrouping.Agent, d.Agent),
             Provider = Kept(CostGrouping.Provider, d.Provider),
             Model = Kept(CostGrouping.Model, d.Model),
-            Project = Kept(CostGrouping.Project, d.Project) ?? session?.Project,
+            Project = Has(CostGrouping.Project) ? d.Project : session?.Project,
             Branch = Kept(CostGrouping.Branch, d.Branch),
             SessionId = session?.SessionId,
             ShortId = session is null ? null : shortIds.Of(session.SessionId),

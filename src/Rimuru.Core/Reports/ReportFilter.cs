@@ -76,7 +76,8 @@ internal sealed record ReportFilter
         );
 
     /// <summary>The last moment of the range that is not in the future.</summary>
-    public DateTimeOffset LastTime(DateTimeOffset now) => Until is { } until && until <= now ? until.AddTicks(-1) : now;
+    public DateTimeOffset LastTime(DateTimeOffset now) =>
+        Until is { UtcTicks: > 0 } until && until <= now ? new DateTimeOffset(until.UtcTicks - 1, TimeSpan.Zero) : now;
 
     /// <summary>True if the range holds no time.</summary>
     public bool IsOfNoTime => Since >= Until;

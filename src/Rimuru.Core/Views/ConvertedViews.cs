@@ -20,10 +20,10 @@ internal static class ConvertedViews
     public static View<UsageBlock> Block { get; } =
         InShell(Of(CostViews.Block, "Start", "Cost", "IsActive", "Agent"), b => b.DisplayCost, b => b.DisplayCurrency);
 
-    /// <summary>Of forecasts all amounts are converted: there is no room for both, nor for the error.</summary>
+    /// <summary>Of forecasts all amounts are converted, as there is no room for both, and those before the first rate stay as they are.</summary>
     public static View<CostForecast> Forecast { get; } =
         new([
-            .. Of(CostViews.Forecast, "Period", "Unit", "Spent", "Forecast", "ForecastLow", "ForecastHigh", "Method")
+            .. Of(CostViews.Forecast, "Period", "Unit", "Spent", "Forecast", "ForecastLow", "ForecastHigh", "BacktestError", "Method")
                 .Columns.Select(Converted),
         ])
         {
@@ -38,7 +38,7 @@ internal static class ConvertedViews
         Insert(
             usual,
             1,
-            new("DisplayCost", "Converted", Money, 10, record => cost(record)),
+            new("DisplayCost", "Converted", Money, 14, record => cost(record)),
             new("DisplayCurrency", "To", Text, 3, record => currency(record))
         ) with
         {
@@ -66,7 +66,11 @@ internal static class ConvertedViews
             "Forecast" => Of(column, f => f.DisplayForecast),
             "ForecastLow" => Of(column, f => f.DisplayForecastLow),
             "ForecastHigh" => Of(column, f => f.DisplayForecastHigh),
-            "Unit" => new("DisplayCurrency", "In", Text, 3, f => f.DisplayCurrency),
+            "Unit" => new("DisplayCurrency", "In", Text, 3, f => f.RateDate is null ? f.Unit : f.DisplayCurrency)
+            {
+                Expression = "if ($null -eq $_.RateDate) { $_.Unit } else { $_.DisplayCurrency }",
+            },
+            "BacktestError" => column with { Shown = Places.Command },
             _ => column,
         };
 
@@ -74,6 +78,7 @@ internal static class ConvertedViews
         column with
         {
             Property = $"Display{column.Property}",
-            Value = forecast => amount(forecast),
+            Value = forecast => forecast.RateDate is null ? column.Value(forecast) : amount(forecast),
+            Expression = $"if ($null -eq $_.RateDate) {{ $_.{column.Property} }} else {{ $_.Display{column.Property} }}",
         };
 }

@@ -87,7 +87,7 @@ internal static class CostViews
                 Marks = [new(Emphasis.Doubtful, "UnpricedRequests", b => b.UnpricedRequests)],
             },
             new("TotalTokens", "Tokens", Count, 13, b => b.TotalTokens),
-            new("ProjectedCost", "At its end", Amount, 10, b => b.ProjectedCost),
+            new("ProjectedCost", "End (USD)", Amount, 10, b => b.ProjectedCost),
             new("IsActive", "State", Text, 6, b => StateOf(b))
             {
                 Expression = "if ($_.IsGap) { 'Gap' } elseif ($_.IsActive) { 'Active' } else { 'Over' }",

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Rimuru.Completion;
+using Rimuru.Hosting;
 
 namespace Rimuru.Commands;
 
@@ -62,6 +63,7 @@ public abstract class HookFilterCmdlet : LedgerCmdlet
 
     /// <summary>Only events with at least this cost.</summary>
     [Parameter]
+    [DecimalTransformation]
     public decimal? MinCost { get; set; }
 
     /// <summary>The order among the hooks of one event.</summary>

@@ -81,7 +81,7 @@ public sealed class ExchangeRateTests : IDisposable
         );
         converted.Cost.ShouldBe(10);
         (Text(converted.ExchangeRate), Text(converted.DisplayCost)).ShouldBe((rate, cost));
-        (converted.DisplayCurrency is null, converter.Warning is null).ShouldBe((rate is null, rate is not null));
+        (converted.DisplayCurrency, converter.Warning is null).ShouldBe(("EUR", rate is not null));
 
         // Without a period, the last moment of the range counts.
         Text(new CostConverter(rates, TimeZoneInfo.Utc, start).Convert(new CostRecord { Cost = 10 }).DisplayCost).ShouldBe(cost);
@@ -124,6 +124,50 @@ public sealed class ExchangeRateTests : IDisposable
         CostForecast converted = converter.Convert(forecast);
         (converted.DisplaySpent, converted.DisplayForecast, converted.DisplayForecastLow).ShouldBe((expected, expected * 2, null));
         static DateTimeOffset At(string day) => DateTimeOffset.Parse(day + "T00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_session_has_one_rate_wherever_it_is_shown_and_none_of_the_future()
+    {
+        ExchangeRate[] rates = [Rate("EUR", "2026-11-01", 0.9m), Rate("EUR", "2026-11-10", 0.8m), Rate("EUR", "2026-12-01", 3m)];
+        DateTimeOffset now = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+        CostConverter converter = new(rates, TimeZoneInfo.Utc, now);
+        foreach (
+            (DateTimeOffset? activity, decimal rate) in ((DateTimeOffset?, decimal)[])
+                [(now.AddDays(-15), 0.9m), (now.AddDays(30), 0.8m), (null, 0.8m)]
+        )
+        {
+            Session session = new()
+            {
+                SessionId = "one",
+                Agent = "Codex",
+                LastActivity = activity,
+                Cost = 10,
+            };
+            CostRecord sum = new()
+            {
+                SessionId = "one",
+                LastActivity = activity,
+                Cost = 10,
+            };
+            (converter.Convert(session).ExchangeRate, converter.Convert(sum).ExchangeRate).ShouldBe((rate, rate));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "1 record ends before the first exchange rate of EUR, of 2026-11-01")]
+    [InlineData(2, "2 records end before")]
+    public void Only_costs_without_a_rate_are_warned_of(int count, string? warning)
+    {
+        CostConverter converter = new([Rate("EUR", "2026-11-01", 0.9m)], TimeZoneInfo.Utc, new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero));
+        converter.Convert(new CostRecord { Requests = 7 }).DisplayCost.ShouldBeNull();
+        for (int i = 0; i < count; i++)
+            converter.Convert(new CostRecord { Cost = 1 }).DisplayCost.ShouldBeNull();
+        if (warning is null)
+            converter.Warning.ShouldBeNull();
+        else
+            converter.Warning.ShouldStartWith(warning);
     }
 
     [Theory]

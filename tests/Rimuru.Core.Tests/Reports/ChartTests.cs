@@ -52,6 +52,19 @@ public sealed partial class ChartTests : IDisposable
         Charts(charts => charts.Calendar(early, BudgetUnit.Tokens, style, default)).Lines.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(2026, 7, 16)]
+    [InlineData(2027, 6, 1)]
+    [InlineData(9999, 12, 31)]
+    public void After_today_there_is_nothing(int year, int month, int day)
+    {
+        Use(("2026-07-10", "a", 1000));
+        CostQuery late = Query with { Filter = new() { Since = new(year, month, day, 0, 0, 0, TimeSpan.Zero) } };
+        ChartStyle style = new(80, false);
+        Charts(charts => charts.Bars(late, [], BudgetUnit.Tokens, style, default)).Lines.ShouldBeEmpty();
+        Charts(charts => charts.Calendar(late, BudgetUnit.Tokens, style, default)).Lines.ShouldBeEmpty();
+    }
+
     [Fact]
     public void What_is_left_of_many_parts_and_of_many_bars_is_one()
     {

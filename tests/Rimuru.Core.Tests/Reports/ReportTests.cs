@@ -41,6 +41,37 @@ public sealed class ReportTests : IDisposable
             .Code.ShouldBe("E9001");
     }
 
+    [Fact]
+    public void The_last_time_of_a_range_is_a_time()
+    {
+        DateTimeOffset now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
+        Last(null).ShouldBe(now);
+        Last(now.AddDays(1)).ShouldBe(now);
+        Last(now).ShouldBe(now.AddTicks(-1));
+        Last(DateTimeOffset.MinValue).ShouldBe(now, "of a range without a time any will do");
+        Last(new DateTimeOffset(1, 1, 1, 9, 0, 0, TimeSpan.FromHours(9))).ShouldBe(now);
+
+        DateTimeOffset Last(DateTimeOffset? until) => new ReportFilter { Until = until }.LastTime(now);
+    }
+
+    [Fact]
+    public void A_group_of_a_session_and_a_project_has_its_own_project()
+    {
+        string without = Assistant("b", time: "2026-07-01T10:01:00.000Z").Replace("\"cwd\":\"/work/shop\",", "", StringComparison.Ordinal);
+        without.ShouldNotContain("cwd");
+        home.Write(Log, without);
+        home.Write(
+            Log.Replace("one.jsonl", "one/subagents/agent-a.jsonl", StringComparison.Ordinal),
+            Assistant("a", extra: """ "isSidechain":true,"agentId":"a", """)
+        );
+        home.Sync();
+        Projects(CostGrouping.Project).ShouldBe([null, "shop"]);
+        Projects(CostGrouping.Session, CostGrouping.Project).ShouldBe([null, "shop"]);
+        Projects(CostGrouping.Session).ShouldBe(["shop"]);
+
+        string?[] Projects(params CostGrouping[] by) => [.. home.Costs(new() { By = by }).Select(record => record.Project).Order()];
+    }
+
     [Theory]
     [InlineData(100, 0, 0, 0, "0")]
     [InlineData(1, 998, 1, 0, "99.8")]

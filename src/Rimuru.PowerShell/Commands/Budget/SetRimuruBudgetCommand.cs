@@ -21,6 +21,7 @@ public sealed class SetRimuruBudgetCommand : LedgerCmdlet
 
     /// <summary>The amount.</summary>
     [Parameter(Position = 1, ParameterSetName = Kept, ValueFromPipelineByPropertyName = true)]
+    [DecimalTransformation]
     public decimal? Amount { get; set; }
 
     /// <summary>The unit of the amount.</summary>

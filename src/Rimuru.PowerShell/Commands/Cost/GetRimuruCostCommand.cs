@@ -11,8 +11,7 @@ namespace Rimuru.Commands;
 [OutputType(typeof(CostRecord))]
 public sealed class GetRimuruCostCommand : ConvertingCmdlet
 {
-    private readonly List<CostRecord> candidates = [];
-    private bool isConverted;
+    private readonly Dictionary<CostRecord, CostConverter?> candidates = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What to group by.</summary>
     [Parameter(Position = 1)]
@@ -58,14 +57,12 @@ public sealed class GetRimuruCostCommand : ConvertingCmdlet
         };
         CostReport report = Engine.Reports.Costs(By is null ? query : query with { By = [.. By.Distinct()] });
         CostConverter? converter = Converter(filter);
-        isConverted = converter is not null;
-        foreach (CostRecord found in report.Run(StopToken))
+        foreach (CostRecord record in report.Run(StopToken))
         {
-            CostRecord record = converter?.Convert(found) ?? found;
             if (Top > 0)
-                candidates.Add(record);
+                candidates.Add(record, converter);
             else
-                Write(record);
+                Write(record, converter);
         }
 
         Warn(converter);
@@ -74,16 +71,18 @@ public sealed class GetRimuruCostCommand : ConvertingCmdlet
 
     private protected override void Finish()
     {
-        foreach (CostRecord record in Selection.Top(candidates, Top))
-            Write(record);
+        foreach (CostRecord record in Selection.Top(candidates.Keys, Top))
+            Write(record, candidates[record]);
+        foreach (CostConverter? converter in candidates.Values.Distinct())
+            Warn(converter);
         base.Finish();
     }
 
-    private void Write(CostRecord record)
+    private void Write(CostRecord record, CostConverter? converter)
     {
-        if (isConverted)
-            WriteConverted(record, ConvertedViews.Cost);
-        else
+        if (converter is null)
             WriteObject(record);
+        else
+            WriteConverted(converter.Convert(record), ConvertedViews.Cost);
     }
 }

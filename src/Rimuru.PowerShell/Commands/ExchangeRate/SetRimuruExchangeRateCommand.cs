@@ -20,6 +20,7 @@ public sealed class SetRimuruExchangeRateCommand : RimuruCmdlet
 
     /// <summary>Units of the currency for one US dollar.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [DecimalTransformation]
     public decimal Rate { get; set; }
 
     /// <summary>The first day of the rate.</summary>

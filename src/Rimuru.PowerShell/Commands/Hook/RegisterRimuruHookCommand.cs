@@ -55,6 +55,7 @@ public sealed class RegisterRimuruHookCommand : HookFilterCmdlet
 
     /// <summary>The amount of a cost alert.</summary>
     [Parameter(ParameterSetName = Built)]
+    [DecimalTransformation]
     public decimal? Amount { get; set; }
 
     /// <summary>The window of a cost alert.</summary>

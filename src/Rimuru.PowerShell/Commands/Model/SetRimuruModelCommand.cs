@@ -29,26 +29,31 @@ public sealed class SetRimuruModelCommand : PriceCmdlet
     /// <summary>USD per million prompt tokens.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNullTransformation]
+    [DecimalTransformation]
     public decimal? InputPrice { get; set; }
 
     /// <summary>USD per million output tokens.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNullTransformation]
+    [DecimalTransformation]
     public decimal? OutputPrice { get; set; }
 
     /// <summary>USD per million prompt tokens from a cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNullTransformation]
+    [DecimalTransformation]
     public decimal? CacheReadPrice { get; set; }
 
     /// <summary>USD per million prompt tokens written to the short-lived cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNullTransformation]
+    [DecimalTransformation]
     public decimal? CacheWrite5mPrice { get; set; }
 
     /// <summary>USD per million prompt tokens written to the long-lived cache.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [EmptyIsNullTransformation]
+    [DecimalTransformation]
     public decimal? CacheWrite1hPrice { get; set; }
 
     /// <summary>The first UTC day on which the prices apply; all days if omitted.</summary>

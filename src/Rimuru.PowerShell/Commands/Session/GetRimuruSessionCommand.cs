@@ -13,8 +13,7 @@ public sealed class GetRimuruSessionCommand : ConvertingCmdlet
 {
     private readonly HashSet<(string Agent, string SessionId)> written = [];
     private readonly HashSet<string> unpriced = [];
-    private readonly List<Session> candidates = [];
-    private bool isConverted;
+    private readonly Dictionary<Session, CostConverter?> candidates = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Only active sessions.</summary>
     [Parameter]
@@ -35,35 +34,35 @@ public sealed class GetRimuruSessionCommand : ConvertingCmdlet
     private protected override void Answer(ReportFilter filter)
     {
         CostConverter? converter = Converter(filter);
-        isConverted = converter is not null;
-        foreach (Session found in Selection.OfStatus(Engine.Reports.Sessions(filter, Active, StopToken, CostSource), Status))
+        foreach (Session session in Selection.OfStatus(Engine.Reports.Sessions(filter, Active, StopToken, CostSource), Status))
         {
-            if (!written.Add((found.Agent, found.SessionId)))
+            if (!written.Add((session.Agent, session.SessionId)))
                 continue;
-            Session session = converter?.Convert(found) ?? found;
             if (Newest > 0)
-                candidates.Add(session);
+                candidates.Add(session, converter);
             else
-                Write(session);
+                Write(session, converter);
         }
 
         Warn(converter);
     }
 
-    private void Write(Session session)
+    private void Write(Session session, CostConverter? converter)
     {
         if (session.UnpricedRequests > 0)
             unpriced.Add(session.SessionId);
-        if (isConverted)
-            WriteConverted(session, ConvertedViews.Session);
-        else
+        if (converter is null)
             WriteObject(session);
+        else
+            WriteConverted(converter.Convert(session), ConvertedViews.Session);
     }
 
     private protected override void Finish()
     {
-        foreach (Session session in Selection.Newest(candidates, Newest))
-            Write(session);
+        foreach (Session session in Selection.Newest(candidates.Keys, Newest))
+            Write(session, candidates[session]);
+        foreach (CostConverter? converter in candidates.Values.Distinct())
+            Warn(converter);
         if (unpriced.Count == 0)
             return;
 
