@@ -20,7 +20,7 @@ internal static class ConvertedViews
     public static View<UsageBlock> Block { get; } =
         InShell(Of(CostViews.Block, "Start", "Cost", "IsActive", "Agent"), b => b.DisplayCost, b => b.DisplayCurrency);
 
-    /// <summary>Of forecasts all amounts are converted, as there is no room for both, and those before the first rate stay as they are.</summary>
+    /// <summary>All amounts are converted, as there is no room for both; those from before the first rate stay as they are.</summary>
     public static View<CostForecast> Forecast { get; } =
         new([
             .. Of(CostViews.Forecast, "Period", "Unit", "Spent", "Forecast", "ForecastLow", "ForecastHigh", "BacktestError", "Method")
