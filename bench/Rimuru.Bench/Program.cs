@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rimuru.Bench;
 using Rimuru.Bench.Agents;
 using Rimuru.Bench.Attack;
+using Rimuru.Bench.Dashboards;
 using Rimuru.Bench.Forecasts;
 using Rimuru.Bench.Micro;
 using Rimuru.Bench.Plugins;
@@ -102,6 +103,14 @@ Command forecasts = new("forecasts", "How far forecasts are off on invented year
     people,
 };
 forecasts.SetAction(parsed => ForecastFigures.Run(parsed.GetValue(people)));
+
+Option<double> minutes = new("--minutes") { Description = "How long it runs.", DefaultValueFactory = _ => 60 };
+Command dashboard = new("dashboard", "The web dashboard for an hour, over logs that grow: its memory, its figures, its times.")
+{
+    rimuru,
+    minutes,
+};
+dashboard.SetAction(parsed => DashboardHours.Run(parsed.GetValue(rimuru)!, parsed.GetValue(minutes)));
 
 Option<long[]> ledgers = new("--rows")
 {
@@ -205,6 +214,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     guard,
     mcp,
     forecasts,
+    dashboard,
     exports,
     agents,
     answers,
