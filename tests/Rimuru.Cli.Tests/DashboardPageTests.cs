@@ -168,6 +168,29 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
     }
 
     [SkippableFact]
+    public async Task Tables_are_in_the_configured_currency_as_well_and_say_the_rate()
+    {
+        cli.Run("rate", "set", "EUR", "0.5", "--date", "2026-01-01").ExitCode.ShouldBe(0);
+        cli.Run("config", "set", "display.currency", "EUR").ExitCode.ShouldBe(0);
+        foreach (
+            (string path, string table) in ((string, string)[])
+                [("/costs?since=all", "costs"), ("/sessions?since=all", "sessions"), ("/session?session=one", "session")]
+        )
+        {
+            await page.GotoAsync(new Uri(dashboard.Address, path).ToString());
+            IReadOnlyList<string> titles = await page.Locator($"#{table} th").AllInnerTextsAsync();
+            (titles.Contains("Cost (EUR)"), titles.Contains("Cost (USD)"), titles[^1]).ShouldBe((true, true, "Rate"), path);
+            (await page.Locator($"#{table} tbody").InnerTextAsync()).ShouldContain("0.5 of 2026-01-01");
+        }
+
+        await page.GotoAsync(new Uri(dashboard.Address, "/limits").ToString());
+        (await page.Locator("#forecast tbody").InnerTextAsync()).ShouldContain("EUR");
+        cli.Run("config", "set", "display.currency", "NOK").ExitCode.ShouldBe(0);
+        IResponse refused = (await page.GotoAsync(new Uri(dashboard.Address, "/costs?since=all").ToString()))!;
+        (await refused.TextAsync()).ShouldContain("There is no exchange rate of NOK, which display.currency names");
+    }
+
+    [SkippableFact]
     public async Task A_page_follows_the_logs_in_every_tab()
     {
         List<IPage> all = [page];

@@ -46,7 +46,7 @@ internal static class BlocksCommand
                 }
 
                 if (blocks.Count > 0 && converter is not null)
-                    Table.Print(ConvertedViews.InCommand(CostViews.Block, converter.Currency, block => block.DisplayCost), blocks);
+                    Table.Print(ConvertedViews.InCommand(CostViews.Block, converter.Currency), blocks);
                 else if (blocks.Count > 0)
                     Table.Print(CostViews.Block, blocks);
                 else

@@ -52,10 +52,7 @@ internal static class SessionsCommand
                 if (parsed.GetValue(common.Json))
                     JsonRows.Write(sessions);
                 else if (converter is not null)
-                    Table.Print(
-                        ConvertedViews.InCommand(SessionViews.Session, converter.Currency, session => session.DisplayCost),
-                        sessions
-                    );
+                    Table.Print(ConvertedViews.InCommand(SessionViews.Session, converter.Currency), sessions);
                 else
                     Table.Print(SessionViews.Session, sessions);
                 CurrencyOption.Warn(converter);

@@ -18,7 +18,7 @@ internal static class CostTable
         CostRecord total = Total(records);
         View<CostRecord> view = CostViews.Grouped(by);
         if (currency is not null)
-            view = ConvertedViews.InCommand(view, currency, record => record.DisplayCost);
+            view = ConvertedViews.InCommand(view, currency);
         Column<CostRecord>[] columns = view.InCommand;
         if (total.UnpricedRequests == 0)
             columns = Array.FindAll(columns, column => column.Property != nameof(CostRecord.UnpricedRequests));

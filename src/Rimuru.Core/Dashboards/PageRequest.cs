@@ -1,4 +1,5 @@
 using System.Collections.Specialized;
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Dashboards;
@@ -62,6 +63,10 @@ internal sealed class PageRequest(string path, NameValueCollection given, Rimuru
             return filter.Check(Since, Until, Tracking.AgentService.Names);
         }
     }
+
+    /// <summary>Converts costs to the configured currency; null if that is the ledger's. E17001: it has no rate.</summary>
+    public CostConverter? Converter =>
+        RimuruEngine.OwnExchangeRates().Converter(null, "", engine.Config, zone, (IsFiltered ? Filter : new()).LastTime(Now));
 
     /// <summary>The name under which an address has a grouping.</summary>
     public static string NameOf(CostGrouping grouping) => Groupings.Of(grouping).Name;

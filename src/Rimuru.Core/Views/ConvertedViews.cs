@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Rimuru.Core.Views.ColumnKind;
 
 namespace Rimuru.Core.Views;
@@ -30,9 +31,26 @@ internal static class ConvertedViews
             Variant = "Converted",
         };
 
-    /// <summary>The table of the command, with the cost in that currency before the one in US dollars.</summary>
-    public static View<T> InCommand<T>(View<T> usual, string currency, Func<T, decimal?> cost) =>
-        Insert(usual, 0, new Column<T>("DisplayCost", $"Cost ({currency})", Money, 10, record => cost(record)));
+    /// <summary>The table of the command, with the cost in that currency before the one in US dollars, and its rate at the end.</summary>
+    public static View<CostRecord> InCommand(View<CostRecord> usual, string currency) =>
+        InCommand(usual, currency, r => r.DisplayCost, r => RateOf(r.ExchangeRate, r.RateDate));
+
+    /// <inheritdoc cref="InCommand(View{CostRecord}, string)"/>
+    public static View<Session> InCommand(View<Session> usual, string currency) =>
+        InCommand(usual, currency, s => s.DisplayCost, s => RateOf(s.ExchangeRate, s.RateDate));
+
+    /// <inheritdoc cref="InCommand(View{CostRecord}, string)"/>
+    public static View<UsageBlock> InCommand(View<UsageBlock> usual, string currency) =>
+        InCommand(usual, currency, b => b.DisplayCost, b => RateOf(b.ExchangeRate, b.RateDate));
+
+    private static View<T> InCommand<T>(View<T> usual, string currency, Func<T, decimal?> cost, Func<T, string?> rate)
+    {
+        View<T> converted = Insert(usual, 0, new Column<T>("DisplayCost", $"Cost ({currency})", Money, 10, record => cost(record)));
+        return converted with { Columns = [.. converted.Columns, new Column<T>("ExchangeRate", "Rate", Text, 18, record => rate(record))] };
+    }
+
+    private static string? RateOf(decimal? rate, DateOnly? day) =>
+        rate is null ? null : string.Create(CultureInfo.InvariantCulture, $"{rate} of {day:yyyy-MM-dd}");
 
     private static View<T> InShell<T>(View<T> usual, Func<T, decimal?> cost, Func<T, string?> currency) =>
         Insert(

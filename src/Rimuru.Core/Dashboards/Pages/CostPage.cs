@@ -53,10 +53,17 @@ internal static class CostPage
         };
         IEnumerable<CostRecord> records = request.Engine.Reports.Costs(query).Run(request.Stop);
         bool isByTime = Array.Exists(by, TimeBuckets.IsTime);
+        View<CostRecord> view = CostViews.Grouped(by);
+        if (request.Converter is { } converter)
+        {
+            records = records.Select(converter.Convert);
+            view = ConvertedViews.InCommand(view, converter.Currency);
+        }
+
         yield return new TableSection<CostRecord>(
             "costs",
             $"Costs by {string.Join(" and ", by.Select(one => Groupings.Of(one).Title.ToLowerInvariant()))}",
-            CostViews.Grouped(by).InCommand,
+            view.InCommand,
             isByTime ? records.Reverse() : records.OrderByDescending(record => record.Cost ?? -1)
         );
     }

@@ -1,3 +1,4 @@
+using Rimuru.Core.Currencies;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Views;
 
@@ -30,26 +31,29 @@ internal static class LimitPage
             Detail = "as agents have said last",
             Empty = "No agent has said anything about limits here.",
         };
+        CostConverter? converter = request.Converter;
+        IEnumerable<CostForecast> forecasts = engine.Reports.HasSessions
+            ? engine
+                .Reports.Forecasts(new CostQuery { Zone = request.Zone }, BudgetUnit.USD)
+                .Run(Enum.GetValues<ForecastPeriod>(), request.Stop)
+            : [];
         yield return new TableSection<CostForecast>(
             "forecast",
             "Forecast",
-            CostViews.Forecast.InCommand,
-            engine.Reports.HasSessions
-                ? engine
-                    .Reports.Forecasts(new CostQuery { Zone = request.Zone }, BudgetUnit.USD)
-                    .Run(Enum.GetValues<ForecastPeriod>(), request.Stop)
-                : []
+            (converter is null ? CostViews.Forecast : ConvertedViews.Forecast).InCommand,
+            converter is null ? forecasts : forecasts.Select(converter.Convert)
         );
+        IEnumerable<UsageBlock> blocks = engine.Reports.HasSessions
+            ? engine
+                .Reports.Blocks(new ReportFilter { Since = request.Now - Blocks }, onlyActive: false, CostSource.Auto, request.Stop)
+                .Run(request.Stop)
+                .Reverse()
+            : [];
         yield return new TableSection<UsageBlock>(
             "blocks",
             "Windows of five hours",
-            CostViews.Block.InCommand,
-            engine.Reports.HasSessions
-                ? engine
-                    .Reports.Blocks(new ReportFilter { Since = request.Now - Blocks }, onlyActive: false, CostSource.Auto, request.Stop)
-                    .Run(request.Stop)
-                    .Reverse()
-                : []
+            (converter is null ? CostViews.Block : ConvertedViews.InCommand(CostViews.Block, converter.Currency)).InCommand,
+            converter is null ? blocks : blocks.Select(converter.Convert)
         )
         {
             Detail = "of the last seven days",

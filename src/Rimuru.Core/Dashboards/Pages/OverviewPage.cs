@@ -19,10 +19,14 @@ internal static class OverviewPage
         yield return new MarkupSection(html => Drawn(html).WriteTiles(Before(request, filter, figures)));
         List<Session> active = [.. request.Engine.Reports.Sessions(filter, onlyActive: true, request.Stop)];
         if (active.Count > 0)
-            yield return new TableSection<Session>("active", "Active now", SessionViews.Session.InCommand, active)
+        {
+            (Column<Session>[] columns, IEnumerable<Session> sessions) = SessionPages.Shown(request, active);
+            yield return new TableSection<Session>("active", "Active now", columns, sessions)
             {
                 LinkOf = session => SessionPages.LinkTo(request, session.SessionId),
             };
+        }
+
         yield return new MarkupSection(html => Drawn(html).WriteCharts());
     }
 

@@ -11,16 +11,21 @@ internal static class SessionPages
     public static string LinkTo(PageRequest request, string sessionId) =>
         request.Address(DashboardPages.Session, (Id, sessionId), (PageRequest.Since, PageRequest.Everything));
 
+    /// <summary>Sessions with their columns, and with their cost in the configured currency.</summary>
+    public static (Column<Session>[] Columns, IEnumerable<Session> Sessions) Shown(PageRequest request, IEnumerable<Session> sessions) =>
+        request.Converter is { } converter
+            ? (ConvertedViews.InCommand(SessionViews.Session, converter.Currency).InCommand, sessions.Select(converter.Convert))
+            : (SessionViews.Session.InCommand, sessions);
+
     public static IEnumerable<Section> List(PageRequest request)
     {
-        yield return new TableSection<Session>(
-            "sessions",
-            "Sessions",
-            SessionViews.Session.InCommand,
+        (Column<Session>[] columns, IEnumerable<Session> sessions) = Shown(
+            request,
             request
                 .Engine.Reports.Sessions(request.Filter, onlyActive: false, request.Stop)
                 .OrderByDescending(session => session.LastActivity)
-        )
+        );
+        yield return new TableSection<Session>("sessions", "Sessions", columns, sessions)
         {
             LinkOf = session => LinkTo(request, session.SessionId),
         };
@@ -29,12 +34,12 @@ internal static class SessionPages
     public static IEnumerable<Section> One(PageRequest request)
     {
         ReportFilter filter = new() { SessionId = [request[Id] ?? ""] };
-        List<Session> sessions = [.. request.Engine.Reports.Sessions(filter, onlyActive: false, request.Stop)];
+        (Column<Session>[] columns, IEnumerable<Session> sessions) = Shown(
+            request,
+            request.Engine.Reports.Sessions(filter, onlyActive: false, request.Stop)
+        );
         List<UsageRecord> requests = [.. request.Engine.Reports.Usage(filter, request.Stop)];
-        yield return new TableSection<Session>("session", "Session", SessionViews.Session.InCommand, sessions)
-        {
-            Empty = "The ledger has no such session.",
-        };
+        yield return new TableSection<Session>("session", "Session", columns, sessions) { Empty = "The ledger has no such session." };
         if (requests.Count == 0)
             yield break;
         yield return new MarkupSection(html => new SessionTimeLine(requests, request.Zone).Write(html));
