@@ -39,6 +39,19 @@ public sealed class PostgresServerTests
     }
 
     [SkippableFact]
+    public void What_has_a_name_of_the_ledger_is_named_and_nothing_is_made()
+    {
+        string url = Schema(),
+            schema = url.Split("schema=")[1];
+        Run(url, $"CREATE SCHEMA {schema}; CREATE VIEW {schema}.agents AS SELECT 1 AS one");
+        RimuruException error = Should.Throw<RimuruException>(() => Open(url));
+        error.Message.ShouldContain("\"agents\" already exists");
+        error.Message.ShouldContain($"The schema '{schema}' has something else of that name");
+        Run(url, $"DROP VIEW {schema}.agents");
+        Should.NotThrow(() => Open(url).Dispose());
+    }
+
+    [SkippableFact]
     public void A_schema_of_somebody_else_is_refused_and_not_touched()
     {
         string url = Schema(),

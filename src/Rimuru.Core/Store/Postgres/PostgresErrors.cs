@@ -33,6 +33,12 @@ internal static class PostgresErrors
                 url.Display,
                 e
             ),
+            PostgresException { SqlState: PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject } taken => Failed(
+                $"{taken.MessageText}. The schema '{url.Schema}' has something else of that name: rename it, or select another schema with "
+                    + "?schema=NAME",
+                url,
+                e
+            ),
             PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => new RimuruException(
                 ErrorCodes.DatabaseCorrupt,
                 $"{url.Display} is damaged: {e.Message}",
