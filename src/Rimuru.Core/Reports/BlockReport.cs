@@ -13,6 +13,7 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
     private const long PortionMs = 7 * 24 * BlockBuilder.HourMs;
 
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
+    private Dictionary<string, long>? starts;
 
     /// <summary>Models without a price among the usage of the blocks; complete once the report has been read.</summary>
     public IReadOnlyDictionary<string, UnpricedUsage> UnpricedModels => unpriced;
@@ -35,7 +36,7 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
             {
                 stop.ThrowIfCancellationRequested();
                 Dimension dimension = queries.DimensionOf(row.Dimension);
-                if (!filter.Matches(dimension) || !IsOfSession(sessions, row.Session))
+                if (!filter.Matches(dimension) || !IsOfSession(sessions, row.Session) || IsBeforeStart(dimension.Agent, row.UnixMs))
                     continue;
                 if (!builders.TryGetValue(dimension.Agent, out BlockBuilder? builder))
                     builders.Add(dimension.Agent, builder = new BlockBuilder(dimension.Agent, now));
@@ -77,28 +78,47 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
     private bool IsOfSession(Dictionary<long, StoredSession>? sessions, long id) =>
         sessions is null || (sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId));
 
+    /// <summary>True of usage before the blocks that are needed, of which it is not known where its own began.</summary>
+    private bool IsBeforeStart(string agent, long unixMs) => starts is not null && unixMs < starts.GetValueOrDefault(agent, long.MaxValue);
+
     /// <summary>
-    /// The stretches of time with usage that are needed. Where a block begins depends on what was before it, back to a pause of more than
-    /// five hours, so the first one begins after such a pause of all agents together. Past the range, each agent's next use ends its gap.
+    /// The stretches of time with usage that are needed. Where a block begins depends on what was before it: the sums by hour tell where,
+    /// if they have the names of the filter. Otherwise the first one begins after a pause of more than five hours of all agents together.
+    /// Past the range, each agent's next use ends its gap.
     /// </summary>
     private List<(long From, long To)> Portions()
     {
-        (long Hour, string Agent)[] used =
+        (long Hour, string Agent, bool IsWanted)[] cells =
         [
             .. queries
                 .ByTime(RollupKind.Hour, null, null, withTimes: true)
-                .Select(cell => (cell.UnixMs, queries.DimensionOf(cell.Dimension).Agent))
+                .Select(cell => (cell.UnixMs, queries.DimensionOf(cell.Dimension), cell.Sums.IsEmpty))
+                .Select(cell => (cell.UnixMs, cell.Item2.Agent, !cell.IsEmpty && query.Filter.Matches(cell.Item2)))
                 .Distinct()
                 .OrderBy(use => use.UnixMs),
         ];
+        (long Hour, string Agent)[] used = [.. cells.Select(cell => (cell.Hour, cell.Agent)).Distinct()];
         long[] hours = [.. used.Select(use => use.Hour).Distinct()];
         int first = Array.FindIndex(hours, hour => hour + BlockBuilder.HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
         if (first < 0)
             return [];
+        if (query.Filter is { NamesOnlyModels: true, SessionId.Count: 0 })
+        {
+            starts = new BlockStarts(queries, query.Filter).Of(
+                cells.Where(cell => cell.IsWanted).Select(cell => (cell.Hour, cell.Agent)).Distinct()
+            );
+            if (starts.Count == 0)
+                return [];
+            long least = starts.Values.Min();
+            first = Array.FindIndex(hours, hour => hour >= least);
+        }
+        else
+        {
+            // A pause between two hours may be as short as one hour less than between their beginnings.
+            while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + BlockBuilder.HourMs)
+                first--;
+        }
 
-        // A pause between two hours may be as short as one hour less than between their beginnings.
-        while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + BlockBuilder.HourMs)
-            first--;
         IEnumerable<long> needed = hours.Skip(first);
         if (query.Filter.Until is not null)
         {

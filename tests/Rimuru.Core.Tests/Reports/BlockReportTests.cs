@@ -107,12 +107,30 @@ public sealed class BlockReportTests : IDisposable
                 all.Count(block => block.IsGap && block.End == after.FirstActivity).ShouldBe(isPause ? 1 : 0);
             }
 
-            // A part of the time shows the same blocks, whole.
-            DateTimeOffset since = times[times.Count / 3],
-                until = since.AddDays(2);
-            Blocks(Later, filter: new() { Since = since, Until = until })
-                .Select(block => block.ToString())
-                .ShouldBe(all.Where(block => block.End > since && block.Start < until).Select(block => block.ToString()));
+            // A part of the time shows the same blocks, whole, however little is read before it.
+            foreach (int third in (int[])[1, 2])
+            {
+                DateTimeOffset since = times[times.Count * third / 3],
+                    until = since.AddDays(2);
+                foreach (
+                    string[] projects in (string[][])
+                        [
+                            [],
+                            ["*"],
+                        ]
+                )
+                    Blocks(
+                            Later,
+                            filter: new()
+                            {
+                                Since = since,
+                                Until = until,
+                                Project = projects,
+                            }
+                        )
+                        .ShouldBe(all.Where(block => block.End > since && block.Start < until), new SameBlock());
+            }
+
             File.Delete(home.Ledger);
             Directory.Delete(home.In(".claude"), recursive: true);
         }
@@ -174,4 +192,13 @@ public sealed class BlockReportTests : IDisposable
     }
 
     private static string At(DateTimeOffset time) => time.ToString("MM-dd HH:mm", null);
+
+    /// <summary>The same in all that is told.</summary>
+    private sealed class SameBlock : IEqualityComparer<UsageBlock>
+    {
+        public bool Equals(UsageBlock? x, UsageBlock? y) => GetHashCode(x!) == GetHashCode(y!);
+
+        public int GetHashCode(UsageBlock block) =>
+            HashCode.Combine(block.ToString(), block.FirstActivity, block.LastActivity, block.Requests, block.Cost, block.IsGap);
+    }
 }
