@@ -19,19 +19,19 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         // Rollups have calculated costs; others are added up from the rows.
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>>? ofRows =
             source == CostSource.Calculated ? null : Parts(OfRows(source, filter.SessionIds), stop);
-        foreach (StoredSession[] part in queries.Sessions(filter.Scope).Chunk(PartSize))
+        IEnumerable<StoredSession> wanted = queries
+            .Sessions(filter.Scope)
+            .Where(stored => (!onlyActive || stored.Status == SessionStatus.Active) && filter.Matches(stored));
+        foreach (StoredSession[] part in wanted.Chunk(PartSize))
         {
             var used = ofRows ?? Parts(queries.BySession(Array.ConvertAll(part, session => session.Id)), stop);
             foreach (StoredSession stored in part)
             {
                 stop.ThrowIfCancellationRequested();
                 List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
-                if (!Matches(filter, stored, parts))
+                if (!HasModel(filter, parts))
                     continue;
-                bool isActive = stored.Status == SessionStatus.Active;
-                if (onlyActive && !isActive)
-                    continue;
-                ProcessEvidence? process = isActive ? processOf(stored) : null;
+                ProcessEvidence? process = stored.Status == SessionStatus.Active ? processOf(stored) : null;
                 yield return ToSession(stored, parts) with
                 {
                     ProcessId = process is { IsLive: true } ? process.ProcessId : null,
@@ -67,8 +67,8 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         return sums.Select(sum => new LedgerCell(0, sum.Key.Session, sum.Key.Dimension, sum.Value));
     }
 
-    private static bool Matches(ReportFilter filter, StoredSession session, List<(Dimension Dimension, Sums Sums)> parts) =>
-        filter.Matches(session) && (filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model)));
+    private static bool HasModel(ReportFilter filter, List<(Dimension Dimension, Sums Sums)> parts) =>
+        filter.Model.Count == 0 || parts.Any(part => ReportFilter.Matches(filter.Model, part.Dimension.Model));
 
     private Session ToSession(StoredSession stored, List<(Dimension Dimension, Sums Sums)> parts)
     {
