@@ -88,25 +88,23 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
     /// </summary>
     private List<(long From, long To)> Portions()
     {
-        (long Hour, string Agent, bool IsWanted)[] cells =
+        (long Hour, string Agent, bool IsWanted)[] uses =
         [
             .. queries
                 .ByTime(RollupKind.Hour, null, null, withTimes: true)
-                .Select(cell => (cell.UnixMs, queries.DimensionOf(cell.Dimension), cell.Sums.IsEmpty))
-                .Select(cell => (cell.UnixMs, cell.Item2.Agent, !cell.IsEmpty && query.Filter.Matches(cell.Item2)))
+                .Select(cell => (Cell: cell, Of: queries.DimensionOf(cell.Dimension)))
+                .Select(use => (use.Cell.UnixMs, use.Of.Agent, !use.Cell.Sums.IsEmpty && query.Filter.Matches(use.Of)))
                 .Distinct()
                 .OrderBy(use => use.UnixMs),
         ];
-        (long Hour, string Agent)[] used = [.. cells.Select(cell => (cell.Hour, cell.Agent)).Distinct()];
+        (long Hour, string Agent)[] used = [.. uses.Select(use => (use.Hour, use.Agent)).Distinct()];
         long[] hours = [.. used.Select(use => use.Hour).Distinct()];
         int first = Array.FindIndex(hours, hour => hour + BlockBuilder.HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
         if (first < 0)
             return [];
         if (query.Filter is { NamesOnlyModels: true, SessionId.Count: 0 })
         {
-            starts = new BlockStarts(queries, query.Filter).Of(
-                cells.Where(cell => cell.IsWanted).Select(cell => (cell.Hour, cell.Agent)).Distinct()
-            );
+            starts = new BlockStarts(queries, query.Filter).Of(uses.Where(use => use.IsWanted).Select(use => (use.Hour, use.Agent)));
             if (starts.Count == 0)
                 return [];
             long least = starts.Values.Min();

@@ -6,8 +6,8 @@ internal sealed record Forecast(decimal Value, decimal? Low, decimal? High)
     /// <summary>So many past windows are looked at.</summary>
     public const int Past = 6;
 
-    /// <summary>With fewer, their spread says nothing.</summary>
-    private const int Enough = 3;
+    /// <summary>With fewer, they say nothing, and only the pace counts.</summary>
+    public const int Enough = 3;
 
     /// <summary>Without a past, the pace of so little of a window says nothing.</summary>
     private const decimal LeastShare = 0.1m;

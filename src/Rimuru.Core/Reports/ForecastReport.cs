@@ -104,7 +104,7 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
     /// <summary>A forecast that is made as of an earlier time knows nothing of what came after it.</summary>
     private DateTimeOffset Until(Period period) => query.Filter.Until is { } until && until < period.End ? until : period.End;
 
-    /// <summary>The method with the least error on past periods; without enough of them the usual one.</summary>
+    /// <summary>The method with the least error on past periods; without enough of them the usual one, or the pace.</summary>
     private static (ForecastMethod Method, Backtest? Test) Best(
         ForecastPeriod kind,
         List<Period> periods,
@@ -113,7 +113,7 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
         HourlyAmounts amounts
     )
     {
-        (ForecastMethod Method, Backtest? Test) best = (ForecastMethod.Recent, null);
+        (ForecastMethod Method, Backtest? Test) best = (whole < Forecast.Enough ? ForecastMethod.Pace : ForecastMethod.Recent, null);
         foreach (ForecastMethod method in Enum.GetValues<ForecastMethod>())
         {
             if (method == ForecastMethod.SameWeekday && kind != ForecastPeriod.Day)

@@ -99,6 +99,16 @@ public sealed class ForecastReportTests : IDisposable
         Use(days: 1, _ => 1000);
         CostForecast day = Forecasts(ForecastPeriod.Day).Single();
         (day.Spent, day.Forecast, day.ForecastLow, day.BacktestError, day.BacktestPeriods).ShouldBe((1000, 2000, null, null, 0));
+        day.Method.ShouldBe(ForecastMethod.Pace);
+    }
+
+    [Theory]
+    [InlineData(4, ForecastMethod.Pace)]
+    [InlineData(5, ForecastMethod.Recent)]
+    public void The_method_is_what_the_forecast_is_made_from(int days, ForecastMethod method)
+    {
+        Use(days, _ => 1000); // today and the day of the first use are no past
+        Forecasts(ForecastPeriod.Day).Single().Method.ShouldBe(method);
     }
 
     [Fact]
