@@ -142,7 +142,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
     public async Task Views_of_plugins_are_pages_with_tables_and_bars_and_what_fails_is_said_there()
     {
         await GoTo("/views?since=all");
-        (await page.Locator("main .card").InnerTextAsync()).ShouldContain("No plugin here adds a view");
+        (await page.Locator("main .card").InnerTextAsync()).ShouldContain("No installed plugin adds a view");
         InstallHostileBars();
         cli.Run("plugins", "install", Documents.PathOf("samples/plugins/weekday-view"), "--force").ExitCode.ShouldBe(0);
         await GoTo("/views?since=all");

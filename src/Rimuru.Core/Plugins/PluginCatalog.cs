@@ -62,8 +62,8 @@ internal sealed class PluginCatalog(HostEnvironment environment, IReadOnlyList<s
         if (source is null && PluginOrigin.Of(known.Source) is { } repository)
             throw new RimuruException(
                 ErrorCodes.PluginPackageUnavailable,
-                $"The plugin {known.Id} came from the repository {repository.Repository} of PowerShell: update it there with "
-                    + $"Update-RimuruPlugin {known.Id}, or name a folder or a package.",
+                $"The plugin {known.Id} came from the repository {repository.Repository} of PowerShell: update it in PowerShell, or name a "
+                    + "folder or a package.",
                 known.Id
             );
         PluginOffer offer = Offer(source ?? known.Source, origin);

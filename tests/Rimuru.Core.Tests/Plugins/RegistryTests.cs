@@ -116,7 +116,7 @@ public sealed class RegistryTests : IDisposable
         PluginOrigin.Of(plugin.Source).ShouldBe(origin);
         PluginOrigin.Of(folder).ShouldBeNull();
         RimuruException e = Should.Throw<RimuruException>(() => service.Catalog.OfferUpdate(plugin, null));
-        (e.Code, e.Message.Contains("Update-RimuruPlugin same", StringComparison.Ordinal)).ShouldBe(("E10011", true));
+        (e.Code, e.Message.Contains("update it in PowerShell", StringComparison.Ordinal)).ShouldBe(("E10011", true));
         using PluginOffer update = service.Catalog.OfferUpdate(plugin, folder);
         service.Catalog.Install(update, allowUnconfined: false).Source.ShouldBe(Path.GetFullPath(folder));
     }

@@ -15,7 +15,7 @@ internal static class ViewPage
     {
         IReadOnlyList<string> views = request.Engine.Plugins.Views;
         if (views.Count == 0)
-            return [Note("Views", "No plugin here adds a view. Install-RimuruPlugin (rimuru plugins install) installs one.")];
+            return [Note("Views", "No installed plugin adds a view.")];
         string chosen = views.FirstOrDefault(id => id == request[View]) ?? views[0];
         return
         [
