@@ -65,7 +65,7 @@ Describe 'Completion' {
     It 'is there for every parameter that has known values' {
         # What only the user knows: numbers, paths, objects, and texts of any kind.
         $free = 'Database', 'Destination', 'HomePath', 'Path', 'LiteralPath', 'InputObject', 'At', 'Alias', 'Interval', 'Secret', 'Credential', 'TrustPath', 'Url', 'Template', 'Setting', 'Action', 'Data', 'Program', 'ProjectPath', 'OutputFolder', 'Query', 'Source', 'Ref', 'Description'
-        $new = 'New-RimuruSkill -Name', 'New-RimuruPlugin -Id', 'Install-RimuruSkill -Name'
+        $new = 'New-RimuruSkill -Name', 'New-RimuruPlugin -Id', 'Install-RimuruSkill -Name', 'Install-RimuruPlugin -Name', 'Install-RimuruPlugin -Version'
         $numbers = [int], [long], [decimal], [TimeSpan]
         $without = foreach ($command in Get-Command -Module Rimuru -CommandType Cmdlet) {
             foreach ($parameter in $command.Parameters.Values) {

@@ -73,6 +73,13 @@ Describe 'A repository of PowerShell' {
             'weekday-view 1.1.0')
     }
 
+    It 'is completed by its name' {
+        Invoke-Fresh @"
+            $before
+            [Management.Automation.CommandCompletion]::CompleteInput('Install-RimuruPlugin -Name x -Repository con', 44, `$null).CompletionMatches.CompletionText
+"@ -Environment $user | Should -Be 'Contoso'
+    }
+
     It 'that does not have it is an error, and nothing is installed: <_>' -ForEach '-Name Nobody.Knows', '-Name Contoso.RimuruWeekday -Version 9.0.0', '-Name Contoso.RimuruWeekday -Repository Nowhere', "-Name 'Contoso.*'" {
         Invoke-Fresh @"
             $before

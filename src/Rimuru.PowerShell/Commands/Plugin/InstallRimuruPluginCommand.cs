@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Rimuru.Completion;
 using Rimuru.Core.Plugins;
 using Rimuru.Hosting;
 
@@ -32,6 +33,7 @@ public sealed class InstallRimuruPluginCommand : PluginCmdlet
     /// <summary>The registered repository.</summary>
     [Parameter(ParameterSetName = ByName, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RepositoryCompleter))]
     public string? Repository { get; set; }
 
     /// <summary>A version, or a range of NuGet.</summary>
