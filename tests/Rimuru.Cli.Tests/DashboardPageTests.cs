@@ -168,6 +168,22 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
     }
 
     [SkippableFact]
+    public async Task A_view_that_hangs_holds_up_no_other_page()
+    {
+        InstallView("hanging-view", "while ($true) { Start-Sleep 1 }");
+        string hanging = new Uri(dashboard.Address, "/views?since=all&view=hanging-view").ToString();
+        Task<IAPIResponse>[] asked =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => tabs.APIRequest.GetAsync(hanging, new() { Timeout = 120_000 })),
+        ];
+        IAPIResponse busy = await await Task.WhenAny(asked);
+        (busy.Status, (await busy.TextAsync()).Contains("Load the page again", StringComparison.Ordinal)).ShouldBe((503, true));
+        foreach (string path in (string[])["/", "/costs", "/sessions", "/limits"])
+            (await tabs.APIRequest.GetAsync(new Uri(dashboard.Address, path).ToString())).Status.ShouldBe(200, path);
+        asked.Count(one => !one.IsCompleted).ShouldBe(1, "the plugin is still asked");
+    }
+
+    [SkippableFact]
     public async Task Tables_are_in_the_configured_currency_as_well_and_say_the_rate()
     {
         cli.Run("rate", "set", "EUR", "0.5", "--date", "2026-01-01").ExitCode.ShouldBe(0);

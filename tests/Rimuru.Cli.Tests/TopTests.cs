@@ -79,6 +79,18 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
     }
 
     [SkippableFact]
+    public void The_key_that_suspends_programs_does_nothing()
+    {
+        using TmuxTerminal terminal = Start(80, 24, "$RIMURU top; echo code $?");
+        terminal.Until("the figures", shown => Has(shown, "Today .* 15.00"));
+        terminal.Press("C-z", "2");
+        terminal.Until("the sessions", shown => Has(shown, "^  Session  ") && !Has(shown, "Today"));
+        terminal.Fact("alternate_on").ShouldBe("1");
+        terminal.Press("q");
+        ShouldBeLeft(terminal);
+    }
+
+    [SkippableFact]
     public void There_are_pages_of_events_of_processes_and_of_the_views_of_plugins()
     {
         cli.With("PATH", $"{shell.Path}:/usr/bin:/bin").With("DOTNET_ROOT", InstalledPowerShell.Root);

@@ -84,16 +84,26 @@ internal sealed class ScreenConsole : IScreenTerminal
         return true;
     }
 
+    /// <summary>The rest of what the mouse did may come a moment later.</summary>
+    private static bool IsThereSoon()
+    {
+        const int Trials = 40;
+        TimeSpan moment = TimeSpan.FromMilliseconds(5);
+        for (int trial = 0; trial < Trials && !Console.KeyAvailable; trial++)
+            Thread.Sleep(moment);
+        return Console.KeyAvailable;
+    }
+
     /// <summary>Reads <c>BUTTON;COLUMN;LINE</c> and an M, or an m when it is let go; null for what means nothing here.</summary>
     private static ScreenKey? Mouse()
     {
         const int Left = 0,
             WheelUp = 64,
             WheelDown = 65,
-            Longest = 20;
+            Longest = 60;
         StringBuilder text = new();
         char last = '\0';
-        while (last is not ('M' or 'm') && text.Length < Longest && Console.KeyAvailable)
+        while (last is not ('M' or 'm') && text.Length < Longest && IsThereSoon())
         {
             last = Console.ReadKey(intercept: true).KeyChar;
             text.Append(last);

@@ -12,6 +12,9 @@ internal sealed record DashboardPage(string Path, string Title, Func<PageRequest
     /// <summary>How many seconds it stays up to date without a change of the ledger; null for ever.</summary>
     public int? SecondsFresh { get; init; }
 
+    /// <summary>True if it waits for what others wrote, which may hang: it must not hold up other pages.</summary>
+    public bool RunsPlugins { get; init; }
+
     /// <summary>True if the menu leads to it; others are reached from a row.</summary>
     public bool IsInMenu { get; init; } = true;
 }

@@ -29,17 +29,31 @@ internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, Led
     /// <summary>So many pages are made at once: more would only wait for the same disk and processors.</summary>
     private const int MostAtOnce = 2;
 
+    /// <summary>A page of plugins that does not get its turn in this time says so: whoever asked may be gone.</summary>
+    private static readonly TimeSpan PatienceForPlugins = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim places = new(MostAtOnce);
+    private readonly SemaphoreSlim placeOfPlugins = new(1);
 
     public static byte[] Message(string title, string message) => Written(html => PageFrame.WriteMessage(html, title, message));
 
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        places.Dispose();
+        placeOfPlugins.Dispose();
+    }
 
     public async Task<PageContent> Answer(string path, NameValueCollection given, CancellationToken stop)
     {
         if (DashboardPages.All.FirstOrDefault(page => page.Path == path) is not { } page)
             return new PageContent(HttpStatusCode.NotFound, Html, Message("Not found", "There is no such page."));
-        await places.WaitAsync(stop).ConfigureAwait(false);
+        SemaphoreSlim place = page.RunsPlugins ? placeOfPlugins : places;
+        if (!await place.WaitAsync(page.RunsPlugins ? PatienceForPlugins : Timeout.InfiniteTimeSpan, stop).ConfigureAwait(false))
+            return new PageContent(
+                HttpStatusCode.ServiceUnavailable,
+                Html,
+                Message("Busy", "A plugin has not answered yet. Load the page again in a while.")
+            );
         try
         {
             pulse.Refresh(stop);
@@ -62,7 +76,7 @@ internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, Led
         }
         finally
         {
-            places.Release();
+            place.Release();
         }
     }
 

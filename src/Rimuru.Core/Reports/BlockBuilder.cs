@@ -32,7 +32,7 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
         if (!isOpen)
         {
             isOpen = true;
-            start = atMs - Modulo(atMs, HourMs);
+            start = HourOf(atMs);
             first = atMs;
         }
 
@@ -97,5 +97,8 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
         };
 
     /// <summary>The remainder for times before 1970, too.</summary>
+    /// <summary>The beginning of the full hour of a time.</summary>
+    public static long HourOf(long unixMs) => unixMs - Modulo(unixMs, HourMs);
+
     private static long Modulo(long value, long divisor) => (value % divisor + divisor) % divisor;
 }

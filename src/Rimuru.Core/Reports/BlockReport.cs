@@ -82,47 +82,33 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
     private bool IsBeforeStart(string agent, long unixMs) => starts is not null && unixMs < starts.GetValueOrDefault(agent, long.MaxValue);
 
     /// <summary>
-    /// The stretches of time with usage that are needed. Where a block begins depends on what was before it: the sums by hour tell where,
-    /// if they have the names of the filter. Otherwise the first one begins after a pause of more than five hours of all agents together.
-    /// Past the range, each agent's next use ends its gap.
+    /// The stretches of time with usage that are needed. Where a block begins depends on what was before it, and the kept sums tell where.
+    /// Past the range, each agent's next use ends its gap. These sums do not tell of sessions, so of named ones all is read.
     /// </summary>
     private List<(long From, long To)> Portions()
     {
-        (long Hour, string Agent, bool IsWanted)[] uses =
+        ReportFilter filter = query.Filter;
+        (long Hour, string Agent)[] used =
         [
             .. queries
-                .ByTime(RollupKind.Hour, null, null, withTimes: true)
-                .Select(cell => (Cell: cell, Of: queries.DimensionOf(cell.Dimension)))
-                .Select(use => (use.Cell.UnixMs, use.Of.Agent, !use.Cell.Sums.IsEmpty && query.Filter.Matches(use.Of)))
+                .ByTime(filter.NamesOnlyModels ? RollupKind.Hour : RollupKind.Time, null, null, withTimes: true)
+                .Where(cell => !cell.Sums.IsEmpty)
+                .Select(cell => (cell.UnixMs, Of: queries.DimensionOf(cell.Dimension)))
+                .Where(use => filter.Matches(use.Of))
+                .Select(use => (BlockBuilder.HourOf(use.UnixMs), use.Of.Agent))
                 .Distinct()
-                .OrderBy(use => use.UnixMs),
+                .OrderBy(use => use.Item1),
         ];
-        (long Hour, string Agent)[] used = [.. uses.Select(use => (use.Hour, use.Agent)).Distinct()];
-        long[] hours = [.. used.Select(use => use.Hour).Distinct()];
-        int first = Array.FindIndex(hours, hour => hour + BlockBuilder.HourMs + BlockBuilder.LengthMs > query.Filter.SinceMs);
-        if (first < 0)
+        if (used.Length == 0)
             return [];
-        if (query.Filter is { NamesOnlyModels: true, SessionId.Count: 0 })
+        IEnumerable<long> needed = used.Select(use => use.Hour).Distinct();
+        if (filter.SessionId.Count == 0)
         {
-            starts = new BlockStarts(queries, query.Filter).Of(uses.Where(use => use.IsWanted).Select(use => (use.Hour, use.Agent)));
-            if (starts.Count == 0)
-                return [];
-            long least = starts.Values.Min();
-            first = Array.FindIndex(hours, hour => hour >= least);
-        }
-        else
-        {
-            // A pause between two hours may be as short as one hour less than between their beginnings.
-            while (first > 0 && hours[first] - hours[first - 1] <= BlockBuilder.LengthMs + BlockBuilder.HourMs)
-                first--;
-        }
-
-        IEnumerable<long> needed = hours.Skip(first);
-        if (query.Filter.Until is not null)
-        {
-            long end = query.Filter.UntilMs + BlockBuilder.LengthMs;
+            starts = new BlockStarts(queries, filter).Of(used);
+            long least = starts.Values.Min(),
+                end = filter.Until is null ? long.MaxValue : filter.UntilMs + BlockBuilder.LengthMs;
             IEnumerable<long> after = used.Where(use => use.Hour >= end).DistinctBy(use => use.Agent).Select(use => use.Hour);
-            needed = needed.TakeWhile(hour => hour < end).Concat(after.Distinct());
+            needed = needed.Where(hour => hour >= least && hour < end).Concat(after.Distinct());
         }
 
         List<(long From, long To)> portions = [];

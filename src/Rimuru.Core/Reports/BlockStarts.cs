@@ -8,7 +8,7 @@ namespace Rimuru.Core.Reports;
 /// and so still belongs to it, must be looked at.
 /// </summary>
 /// <param name="queries">The ledger.</param>
-/// <param name="filter">The range, and names that the sums by hour have.</param>
+/// <param name="filter">The range, and the names of what is in blocks.</param>
 internal sealed class BlockStarts(ILedgerQueries queries, ReportFilter filter)
 {
     /// <summary>The beginning of the block before the first one that ends in the range: the gap between them begins with its end.</summary>

@@ -31,7 +31,7 @@ internal static class ScreenKeys
     /// <param name="pages">All pages.</param>
     public static ScreenState Press(ScreenState state, ScreenKey key, ScreenTable table, int page, IReadOnlyList<ScreenPage> pages)
     {
-        if (state.IsFiltering)
+        if (state.IsFiltering && key.Kind is not (KeyKind.WheelUp or KeyKind.WheelDown))
             return Type(state, key);
         if (state.IsHelp)
             return key is { Kind: KeyKind.Character, Character: 'q' } ? state with { IsEnded = true } : state with { IsHelp = false };
@@ -82,6 +82,7 @@ internal static class ScreenKeys
                 Sort = null,
                 IsReversed = false,
                 Filter = "",
+                IsFiltering = false,
             }
             : state;
 

@@ -51,8 +51,6 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
         if (question.SessionId is { } session)
             yield return model = model with { Opened = Open(session, stop) };
         ReportFilter filter = new() { Since = Start(question.Range) };
-        if (question.View is { } view)
-            yield return model = model with { OpenedView = Show(view, filter, stop) };
         yield return model = model with { Spans = Spans(Days(stop), stop) };
         yield return model = model with
         {
@@ -67,12 +65,19 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
             Requests = Requests(sessions, stop),
             Events = Events(sessions, filter.Since, stop),
         };
-        yield return model with
+        yield return model = model with
         {
             Gauges = [.. Windows(stop), .. Limits(stop), .. Budgets(stop)],
             Opened = question.SessionId is null ? null : model.Opened,
             OpenedView = question.View is null ? null : model.OpenedView,
         };
+
+        // A plugin may take long, so all else is there before it is asked.
+        if (question.View is { } view)
+            yield return model with
+            {
+                OpenedView = Show(view, filter, stop),
+            };
     }
 
     private DateTimeOffset? Start(ScreenRange range) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Wording;
 
@@ -18,6 +19,11 @@ internal static class TerminalDashboard
     {
         Check(options);
         FrameWriter writer = new(terminal.HasColours, terminal.HasMouse);
+
+        // A shell that comes back in front would have the other screen, and the mouse.
+        using PosixSignalRegistration? noSuspend = OperatingSystem.IsWindows()
+            ? null
+            : PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context => context.Cancel = true);
         using ScreenFeed feed = new(options);
         try
         {

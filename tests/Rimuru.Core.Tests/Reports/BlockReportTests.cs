@@ -137,6 +137,51 @@ public sealed class BlockReportTests : IDisposable
     }
 
     [Fact]
+    public void Whatever_is_filtered_a_range_shows_the_same_blocks_and_gaps()
+    {
+        for (int seed = 0; seed < 8; seed++)
+        {
+            Random random = new(seed);
+            ReportFilter[] filters =
+            [
+                new() { Model = ["*sonnet*"] },
+                new() { Project = ["shop"] },
+                new() { SessionId = ["one"] },
+                new() { SessionId = ["on*"], Project = ["shop"] },
+            ];
+            DateTimeOffset at = new(2026, 3, 1, 7, 0, 0, TimeSpan.Zero);
+            List<string> lines = [];
+            for (int i = 0; i < 40; i++)
+            {
+                at = at.AddMinutes(random.Next(3) == 0 ? random.Next(1, 300) : random.Next(15 * 24 * 60));
+                string line = Assistant(
+                    $"{ApiId}{i}",
+                    session: random.Next(3) == 0 ? "two" : "one",
+                    model: random.Next(3) == 0 ? "claude-opus-4-5" : "claude-sonnet-4-5",
+                    time: at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null)
+                );
+                lines.Add(random.Next(3) == 0 ? line.Replace("/work/shop", "/work/other", StringComparison.Ordinal) : line);
+            }
+
+            home.Write(Log, [.. lines]).Sync();
+            foreach (ReportFilter filter in filters)
+            {
+                IReadOnlyList<UsageBlock> all = Blocks(Later, filter: filter);
+                for (int trial = 0; trial < 6; trial++)
+                {
+                    DateTimeOffset since = all[random.Next(all.Count)].Start.AddMinutes(random.Next(-400, 400)),
+                        until = since.AddMinutes(random.Next(1, 30 * 24 * 60));
+                    Blocks(Later, filter: filter with { Since = since, Until = until })
+                        .ShouldBe(all.Where(block => block.End > since && block.Start < until), new SameBlock());
+                }
+            }
+
+            File.Delete(home.Ledger);
+            Directory.Delete(home.In(".claude"), recursive: true);
+        }
+    }
+
+    [Fact]
     public void Agents_have_blocks_of_their_own()
     {
         Use("2026-01-01T10:15", "2026-01-01T12:00");

@@ -134,6 +134,13 @@ public sealed class ScreenKeysTests
         (state.Sort, state.IsReversed).ShouldBe((1, true));
         Press(KeyKind.WheelDown, KeyKind.WheelDown, KeyKind.WheelUp);
         state.Row.ShouldBe(3);
+        Press("/c");
+        Press(KeyKind.WheelDown);
+        state.Row.ShouldBe(3, "the filter begins at its first row");
+        Click(40, 5);
+        Click(40, 5);
+        (state.SessionId is null, state.IsFiltering).ShouldBe((false, false));
+        Press(KeyKind.Escape);
         ScreenState before = state;
         Click(5, 1);
         Click(500, 500);

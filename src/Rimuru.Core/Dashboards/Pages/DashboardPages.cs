@@ -27,6 +27,6 @@ internal static class DashboardPages
         new(Agents, "Agents", AgentPage.Sections),
         new(Metrics, "Metrics", MetricPage.Sections) { SecondsFresh = 5 },
         new(Duplicates, "Duplicates", DuplicatePage.Sections),
-        new(Views, "Views", ViewPage.Sections) { IsFiltered = true },
+        new(Views, "Views", ViewPage.Sections) { IsFiltered = true, RunsPlugins = true },
     ];
 }
