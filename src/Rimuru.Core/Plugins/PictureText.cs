@@ -25,7 +25,7 @@ internal static class PictureText
     /// <summary>Draws the bars of a picture, each with the text of its first column and its number.</summary>
     public static IEnumerable<string> Bars(PluginPicture picture, int width)
     {
-        int at = picture.Column.TakeWhile(column => column.Name != picture.Bars).Count();
+        int at = PictureView.BarsAt(picture);
         Func<IReadOnlyList<object?>, decimal> shareOf = PictureView.BarsOf(picture);
         List<(string Label, string Number, decimal Share)> bars =
         [

@@ -11,12 +11,15 @@ internal static class PictureView
     public static View<IReadOnlyList<object?>> Of(PluginPicture picture) =>
         new([.. picture.Column.Select((column, i) => ColumnOf(column, i))]);
 
+    /// <summary>The place of the column that is drawn as bars.</summary>
+    public static int BarsAt(PluginPicture picture) => picture.Column.TakeWhile(column => column.Name != picture.Bars).Count();
+
     /// <summary>What a row's bar is of the longest one, from 0 to 1; 0 where there are no bars.</summary>
     public static Func<IReadOnlyList<object?>, decimal> BarsOf(PluginPicture picture)
     {
         if (picture.Bars is null)
             return _ => 0;
-        int at = picture.Column.TakeWhile(column => column.Name != picture.Bars).Count();
+        int at = BarsAt(picture);
         decimal most = picture.Row.Select(row => Number(row[at])).DefaultIfEmpty().Max();
         return row => most > 0 ? Number(row[at]) / most : 0;
     }

@@ -104,7 +104,7 @@ internal static class ScreenViews
         if (picture.Bars is null)
             return table;
         Func<IReadOnlyList<object?>, decimal> shareOf = PictureView.BarsOf(picture);
-        int at = Array.FindIndex(table.Columns, column => column.Property == picture.Bars) + 1;
+        int at = PictureView.BarsAt(picture) + 1;
         return table with
         {
             Columns = [.. table.Columns[..at], new(Bar, "", Text, BarWidth, row => BarOf(shareOf(row))), .. table.Columns[at..]],

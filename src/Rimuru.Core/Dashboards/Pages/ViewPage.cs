@@ -50,7 +50,7 @@ internal static class ViewPage
     private static void WriteBars(TextWriter html, PluginPicture picture)
     {
         const int Most = 50;
-        int at = picture.Column.TakeWhile(column => column.Name != picture.Bars).Count();
+        int at = PictureView.BarsAt(picture);
         Column<IReadOnlyList<object?>> column = PictureView.Of(picture).Columns[at];
         Func<IReadOnlyList<object?>, decimal> shareOf = PictureView.BarsOf(picture);
         html.Write($"<section class=\"card wide\"><h2>{HtmlText.Of(picture.Title!)}</h2><ol class=\"rows\">");
