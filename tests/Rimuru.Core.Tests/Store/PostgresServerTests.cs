@@ -154,6 +154,72 @@ public sealed class PostgresServerTests
     }
 
     [SkippableFact]
+    public void A_connection_that_is_cut_at_any_byte_loses_and_doubles_nothing()
+    {
+        TestStores.Require(TestStore.Postgres);
+        const int Cuts = 40;
+        using Relay relay = new(PostgresCluster.Required.SocketFile);
+        string direct = Schema(),
+            url = PostgresCluster.Required.Through(direct, relay.Port);
+        using TestHome home = new();
+        Sync(home, url, 0);
+        long whole = relay.Passed;
+        int cuts = 0;
+        Random random = new(7);
+        for (int cut = 1; cut <= Cuts; cut++)
+        {
+            long before = relay.Passed;
+            relay.CutAfter(random.NextInt64(whole));
+            Sync(home, url, cut);
+            cuts += relay.HasCut ? 1 : 0;
+            relay.CutAfter(long.MaxValue);
+            whole = Math.Max(whole, relay.Passed - before);
+        }
+
+        using RimuruEngine engine = home.Open(direct);
+        engine.Reports.Usage(new ReportFilter(), CancellationToken.None).Count().ShouldBe(20 * (Cuts + 1));
+        LedgerAudit.Check(direct);
+        cuts.ShouldBeGreaterThan(Cuts / 2);
+
+        static void Sync(TestHome home, string url, int file)
+        {
+            home.Write(
+                $".claude/projects/-w/s{file}.jsonl",
+                [.. Enumerable.Range(0, 20).Select(i => ClaudeCodeLines.Assistant($"m-{file}-{i}", session: $"s{file}"))]
+            );
+            using RimuruEngine engine = home.Open(url);
+            engine.Ledger.Sync([], null, null, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What Npgsql throws then depends on the moment; it may be an error that it did not mean to throw.</summary>
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Null_in_the_fields_of_a_connection_is_a_lost_connection_only_once_it_is_lost(bool isLost)
+    {
+        string url = Schema();
+        using NpgsqlConnection opened = PostgresCluster.Connect(url);
+        using PostgresConnection connection = new(opened, PostgresUrl.Read(url, HostEnvironment.Current())!, CancellationToken.None);
+        Exception error = Should.Throw<Exception>(() =>
+            connection
+                .Read<int>(
+                    "SELECT 1",
+                    _ =>
+                    {
+                        if (isLost)
+                            opened.Close();
+                        throw new NullReferenceException();
+                    }
+                )
+                .Count()
+        );
+        (error.GetType(), PostgresErrors.IsTransient(error)).ShouldBe(
+            isLost ? (typeof(RimuruException), true) : (typeof(NullReferenceException), false)
+        );
+    }
+
+    [SkippableFact]
     public async Task Waiting_for_another_writer_can_be_stopped()
     {
         string url = Made();

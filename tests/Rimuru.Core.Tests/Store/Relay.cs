@@ -11,6 +11,7 @@ internal sealed class Relay : IDisposable
     private readonly CancellationTokenSource end = new();
     private readonly string socket;
     private readonly ConcurrentBag<MemoryStream> sent = [];
+    private long left = long.MaxValue;
 
     /// <param name="socket">The server's Unix socket.</param>
     public Relay(string socket)
@@ -19,6 +20,19 @@ internal sealed class Relay : IDisposable
         listener.Start();
         _ = AcceptAsync();
     }
+
+    /// <summary>Resets the connection that passes on this many more bytes of the server, once.</summary>
+    public void CutAfter(long bytes)
+    {
+        HasCut = false;
+        Interlocked.Exchange(ref left, bytes);
+    }
+
+    /// <summary>True if a connection has been cut.</summary>
+    public bool HasCut { get; private set; }
+
+    /// <summary>Bytes of the server that were passed on, of all connections.</summary>
+    public long Passed { get; private set; }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -76,7 +90,21 @@ internal sealed class Relay : IDisposable
                     record.Write(buffer, 0, count);
             }
 
-            await to.WriteAsync(buffer.AsMemory(0, count), end.Token);
+            int passed = count;
+            if (record is null)
+            {
+                long before = Interlocked.Add(ref left, -count) + count;
+                passed = before is >= 0 && before < count ? (int)before : count;
+                Passed += passed;
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, passed), end.Token);
+            if (passed < count)
+            {
+                HasCut = true;
+                to.Socket.LingerState = new LingerOption(true, 0);
+                return;
+            }
         }
     }
 }

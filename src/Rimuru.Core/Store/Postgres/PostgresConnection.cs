@@ -141,6 +141,15 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
     internal static bool IsOfDatabase(Exception e) =>
         e is not (OperationCanceledException or RimuruException or ArgumentNullException or NullReferenceException);
 
+    /// <summary>
+    /// Npgsql takes a connection apart as soon as it breaks; where that overlaps with the start of an answer, it finds null in its own
+    /// fields.
+    /// </summary>
+    private bool IsLost => connection.State != System.Data.ConnectionState.Open;
+
+    private static NpgsqlException Lost(NullReferenceException e) =>
+        new("The connection was lost", new IOException("it broke while an answer was awaited", e));
+
     private void End()
     {
         try
@@ -148,7 +157,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
             queue?.Dispose();
             transaction?.Dispose();
         }
-        catch (Exception e) when (IsOfDatabase(e))
+        catch (Exception e) when (IsOfDatabase(e) || IsLost)
         {
             // the server rolls back a transaction whose connection is lost
         }
@@ -157,7 +166,7 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
         {
             connection.Dispose();
         }
-        catch (Exception e) when (IsOfDatabase(e))
+        catch (Exception e) when (IsOfDatabase(e) || IsLost)
         {
             // it was broken already
         }
@@ -230,6 +239,11 @@ internal sealed class PostgresConnection(NpgsqlConnection connection, PostgresUr
             // A cancelled statement is reported as a server error.
             stop.ThrowIfCancellationRequested();
             throw PostgresErrors.Explain(e, url);
+        }
+        catch (NullReferenceException e) when (IsLost)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw PostgresErrors.Explain(Lost(e), url);
         }
     }
 }
