@@ -3,22 +3,42 @@ using Rimuru.PluginHost;
 
 /// <summary>
 /// .NET runs this before PowerShell's own start. Landlock binds only the thread that asks for it, so the walls are put up here, and
-/// PowerShell is started again in the same process, within them.
+/// PowerShell is started again in the same process, within them. For an assembly, which needs no session, the host is all that starts
+/// then.
 /// </summary>
 internal static unsafe class StartupHook
 {
     /// <summary>Has the walls: the version of Landlock, and a rule on each further line. It is not passed on.</summary>
     private const string Policy = "RIMURU_BOX";
 
+    /// <summary>Is set for an assembly: the host runs in place of PowerShell's own start.</summary>
+    private const string WithoutSession = "RIMURU_ASSEMBLY";
+
+    private const string Hooks = "DOTNET_STARTUP_HOOKS";
+
     private const int Failed = 97;
 
     public static void Initialize()
     {
-        if (Environment.GetEnvironmentVariable(Policy) is not { } policy)
-            return;
+        bool isForAssembly = Environment.GetEnvironmentVariable(WithoutSession) is not null;
+        if (Environment.GetEnvironmentVariable(Policy) is { } policy)
+            PutUpWalls(policy.Split('\n'), isForAssembly ? [Policy] : [Policy, Hooks]);
+        else if (isForAssembly)
+            RunHost();
+    }
+
+    private static void RunHost()
+    {
+        // What is loaded from a path finds what lies beside it, and this was loaded by its name.
+        System.Reflection.Assembly.LoadFrom(typeof(StartupHook).Assembly.Location);
+        Host.Run();
+    }
+
+    private static void PutUpWalls(string[] policy, string[] dropped)
+    {
         try
         {
-            Run(policy.Split('\n'));
+            Start(policy, dropped);
         }
         catch (Exception e)
         {
@@ -27,7 +47,7 @@ internal static unsafe class StartupHook
         }
     }
 
-    private static void Run(string[] policy)
+    private static void Start(string[] policy, string[] dropped)
     {
         int abi = int.Parse(policy[0], null);
         int rules = abi == 0 ? -1 : Landlock.Build(abi, policy.Skip(1).Select(line => line.Split(' ', 3)));
@@ -38,7 +58,7 @@ internal static unsafe class StartupHook
             .. Environment
                 .GetEnvironmentVariables()
                 .Cast<System.Collections.DictionaryEntry>()
-                .Where(variable => (string)variable.Key is not (Policy or "DOTNET_STARTUP_HOOKS"))
+                .Where(variable => !dropped.Contains((string)variable.Key))
                 .Select(variable => $"{variable.Key}={variable.Value}"),
         ]);
 

@@ -50,7 +50,7 @@ internal sealed class PluginProcess : IDisposable
     private uint calls;
     private long received;
 
-    private PluginProcess(SandboxPolicy policy, PluginShell shell, Action<string>? log)
+    private PluginProcess(SandboxPolicy policy, PluginShell shell, bool isAssembly, Action<string>? log)
     {
         this.policy = policy;
         this.log = log ?? (_ => { });
@@ -58,7 +58,7 @@ internal sealed class PluginProcess : IDisposable
         {
             (tier, string? bubblewrap) = Walls.For(policy);
             PluginHostFiles.Check();
-            process = PluginStart.Start(policy, tier, bubblewrap, shell, work);
+            process = PluginStart.Start(policy, tier, bubblewrap, shell, work, isAssembly);
         }
         catch (IOException e)
         {
@@ -127,7 +127,7 @@ internal sealed class PluginProcess : IDisposable
         Action<string>? log = null
     )
     {
-        PluginProcess started = new(policy, PluginShell.Find(shell), log);
+        PluginProcess started = new(policy, PluginShell.Find(shell), isAssembly: entry.TypeName is not null, log);
         try
         {
             started.Begin(entry);

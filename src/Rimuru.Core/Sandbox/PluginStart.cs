@@ -13,7 +13,20 @@ internal static class PluginStart
     /// <summary>Room in the address space for what is mapped and never used: stacks of threads, libraries.</summary>
     private const long UnusedSpace = 512L << 20;
 
-    public static Process Start(SandboxPolicy policy, ConfinementTier tier, string? bubblewrap, PluginShell shell, WorkFolder work)
+    /// <param name="policy">What the plugin may do.</param>
+    /// <param name="tier">Which walls there are.</param>
+    /// <param name="bubblewrap">Its program, for tier A.</param>
+    /// <param name="shell">The PowerShell.</param>
+    /// <param name="work">The folder that the plugin may write.</param>
+    /// <param name="isAssembly">True if the plugin needs no session of PowerShell, only its libraries: that halves the start.</param>
+    public static Process Start(
+        SandboxPolicy policy,
+        ConfinementTier tier,
+        string? bubblewrap,
+        PluginShell shell,
+        WorkFolder work,
+        bool isAssembly
+    )
     {
         string library = PluginHostFiles.Library;
         string run =
@@ -21,10 +34,17 @@ internal static class PluginStart
             + ".GetType('Rimuru.PluginHost.Host').GetMethod('Run').Invoke($null, $null)";
         string[] command = [.. shell.Command, "-NoProfile", "-NonInteractive", "-NoLogo", "-Command", run];
         Dictionary<string, string> variables = Variables(policy, work.Path);
+        if (isAssembly)
+        {
+            variables["RIMURU_ASSEMBLY"] = "1";
+            variables["DOTNET_TC_QuickJit"] = "0"; // its loop over the lines would be compiled three times
+        }
+
+        if (isAssembly || tier != ConfinementTier.None)
+            variables["DOTNET_STARTUP_HOOKS"] = library;
         if (tier == ConfinementTier.None)
             return KeptProcess.Start(command, variables, work.Path);
         BoxPaths paths = new(policy, shell, PluginHostFiles.Folder, work.Path);
-        variables["DOTNET_STARTUP_HOOKS"] = library;
         variables["RIMURU_BOX"] = string.Join('\n', [Walls.LandlockAbi.ToString(CultureInfo.InvariantCulture), .. paths.Rules]);
         if (tier == ConfinementTier.A)
             command = BubblewrapCommand.Of(bubblewrap!, paths, work.Path, command);
