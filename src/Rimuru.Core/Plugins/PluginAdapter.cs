@@ -59,21 +59,23 @@ internal sealed class PluginKeys(string id)
 
     public IReadOnlyList<KeySpace> All => [Response, Content];
 
-    public RecordKey Of(string? responseId, string session, long ms, TokenUsage tokens) =>
-        responseId is not null
-            ? RecordKey.Of(Response, responseId)
-            : RecordKey.Of(
-                Content,
-                string.Join(
-                    Separator,
-                    session,
-                    ms,
-                    tokens.Input,
-                    tokens.CacheRead,
-                    tokens.CacheWrite5m,
-                    tokens.CacheWrite1h,
-                    tokens.Output,
-                    tokens.Reasoning
-                )
-            );
+    /// <summary>The key of a response with an id.</summary>
+    public RecordKey Of(string responseId) => RecordKey.Of(Response, responseId);
+
+    /// <summary>The key of a response without one.</summary>
+    public RecordKey Of(string session, long ms, TokenUsage tokens) =>
+        RecordKey.Of(
+            Content,
+            string.Join(
+                Separator,
+                session,
+                ms,
+                tokens.Input,
+                tokens.CacheRead,
+                tokens.CacheWrite5m,
+                tokens.CacheWrite1h,
+                tokens.Output,
+                tokens.Reasoning
+            )
+        );
 }

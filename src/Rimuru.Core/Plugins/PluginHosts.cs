@@ -82,9 +82,6 @@ internal sealed class PluginHostProcess : IDisposable
     private const long MostOutput = 1L << 30;
     private const long MostDisk = 64 * Megabyte;
 
-    /// <summary>Each call makes a buffer, and what .NET takes for a large object is only collected with the whole heap.</summary>
-    private const int BufferSize = 64 * 1024;
-
     private readonly object gate = new();
     private readonly object state = new();
     private readonly TimeProvider time;
@@ -157,9 +154,17 @@ internal sealed class PluginHostProcess : IDisposable
     /// <summary>Runs one call. E10052, E10053: the plugin did not work. E10008: it gave something else.</summary>
     /// <param name="method">Its name.</param>
     /// <param name="arguments">Writes the arguments' properties.</param>
-    /// <param name="input">Writes the input; null for none. It runs on a thread of its own.</param>
+    /// <param name="input">Writes the input; null for none.</param>
     /// <param name="output">Reads the output.</param>
-    public T Call<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    /// <param name="inputBytes">The length of the input, where it is known. A short one is written before the output is read; others are
+    /// on a thread of their own.</param>
+    public T Call<T>(
+        string method,
+        Action<Utf8JsonWriter>? arguments,
+        Action<PluginInput>? input,
+        Func<Stream, T> output,
+        long inputBytes = long.MaxValue
+    )
     {
         using Use busy = Busy();
         lock (gate)
@@ -167,7 +172,7 @@ internal sealed class PluginHostProcess : IDisposable
             bool isKept = false;
             try
             {
-                T result = Answer(method, arguments, input, output);
+                T result = Answer(method, arguments, input, output, inputBytes <= PluginCall.Room);
                 isKept = true;
                 return result;
             }
@@ -213,10 +218,10 @@ internal sealed class PluginHostProcess : IDisposable
         return new Use(this);
     }
 
-    private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<Stream>? input, Func<Stream, T> output)
+    private T Answer<T>(string method, Action<Utf8JsonWriter>? arguments, Action<PluginInput>? input, Func<Stream, T> output, bool isShort)
     {
         PluginCall call = process.Call(method, Arguments(arguments));
-        Task<Exception?> writer = Task.Run(() => Write(call, input));
+        Task<Exception?> writer = isShort || input is null ? Task.FromResult(Write(call, input)) : Task.Run(() => Write(call, input));
         T result;
         try
         {
@@ -257,15 +262,14 @@ internal sealed class PluginHostProcess : IDisposable
         return bytes.ToArray();
     }
 
-    private static Exception? Write(PluginCall call, Action<Stream>? input)
+    private static Exception? Write(PluginCall call, Action<PluginInput>? input)
     {
         try
         {
             if (input is not null)
             {
-                using BufferedStream buffered = new(new CallInput(call), BufferSize);
+                using PluginInput buffered = new(call);
                 input(buffered);
-                buffered.Flush();
             }
 
             call.CompleteInput();
@@ -315,35 +319,5 @@ internal sealed class PluginHostProcess : IDisposable
                 of.lastUse = of.time.GetTimestamp();
             }
         }
-    }
-
-    /// <summary>The input of a call as a stream.</summary>
-    private sealed class CallInput(PluginCall call) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer) => call.Write(buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => call.Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Files;
 using Rimuru.Plugins.Wire;
@@ -7,13 +8,12 @@ namespace Rimuru.Core.Plugins;
 /// <summary>Reads a log of a plugin's agent: its bytes go to the plugin's process, and the records come back.</summary>
 internal sealed class PluginReader(PluginAdapter adapter, InstalledPlugin plugin, PluginHosts hosts) : FileLogReader
 {
-    private const int CopySize = 256 * 1024;
-
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         try
         {
-            using Stream content = RegularFile.OpenStream(path);
+            using SafeFileHandle file = RegularFile.Open(path);
+            long length = RandomAccess.GetLength(file);
             RecordReader records = new(adapter, sink);
             hosts
                 .Of(plugin.Id, PluginKind.Agent)
@@ -23,14 +23,15 @@ internal sealed class PluginReader(PluginAdapter adapter, InstalledPlugin plugin
                     {
                         json.WriteString("path", path);
                         json.WriteNumber("modified", sink.FileModifiedMs);
-                        json.WriteNumber("size", content.Length);
+                        json.WriteNumber("size", length);
                     },
-                    input => content.CopyTo(input, CopySize),
+                    input => input.Send(file, length),
                     output =>
                     {
                         records.ReadAll(output, stop);
                         return true;
-                    }
+                    },
+                    length
                 );
         }
         catch (RimuruException e)

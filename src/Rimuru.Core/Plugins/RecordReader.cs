@@ -21,6 +21,7 @@ internal sealed class RecordReader(PluginAdapter adapter, RowSink sink)
 
     private readonly NameTable names = new();
     private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
+    private (string Id, RecordKey Key)? last;
 
     public void ReadAll(Stream output, CancellationToken stop)
     {
@@ -79,7 +80,7 @@ internal sealed class RecordReader(PluginAdapter adapter, RowSink sink)
         sink.Add(
             new UsageRow
             {
-                Key = adapter.Keys.Of(id, sessionId, ms, tokens),
+                Key = id is null ? adapter.Keys.Of(sessionId, ms, tokens) : KeyOf(id),
                 Rank = new Rank(tokens.Output, ms),
                 OwnerRank = new Rank(-ms, session.Session.Tie),
                 UnixMs = ms,
@@ -95,6 +96,14 @@ internal sealed class RecordReader(PluginAdapter adapter, RowSink sink)
                 Branch = branch,
             }
         );
+    }
+
+    /// <summary>A response is often logged again while it goes on.</summary>
+    private RecordKey KeyOf(string id)
+    {
+        if (last is not { } known || known.Id != id)
+            last = known = (id, adapter.Keys.Of(id));
+        return known.Key;
     }
 
     private void Session(ref Utf8JsonReader reader)

@@ -8,6 +8,9 @@ namespace Rimuru.Core.Sandbox;
 /// </summary>
 internal sealed class PluginCall : IDisposable
 {
+    /// <summary>As many bytes can always be sent before any are read: the host takes them off the pipe even if the plugin does not.</summary>
+    public const int Room = Channel.Window;
+
     private readonly PluginProcess process;
     private readonly Channel channel;
     private readonly TaskCompletionSource<byte[]> result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,13 +35,23 @@ internal sealed class PluginCall : IDisposable
         {
             channel.Write(bytes);
         }
-        catch (IOException) when (!process.HasEnded)
+        catch (IOException e)
         {
-            // The plugin has answered without reading all; its answer says why.
+            ThrowIfEnded(e);
+        }
+    }
+
+    /// <summary>Sends a file to the plugin.</summary>
+    public void Write(FileInput file)
+    {
+        using IDisposable waiting = process.Wait();
+        try
+        {
+            channel.Write(() => file.Left, file.Write);
         }
         catch (IOException e)
         {
-            throw process.WhyEnded(e);
+            ThrowIfEnded(e);
         }
     }
 
@@ -52,8 +65,7 @@ internal sealed class PluginCall : IDisposable
         }
         catch (IOException e)
         {
-            if (process.HasEnded)
-                throw process.WhyEnded(e);
+            ThrowIfEnded(e);
         }
     }
 
@@ -100,6 +112,13 @@ internal sealed class PluginCall : IDisposable
     {
         channel.Finish();
         result.TrySetException(reason);
+    }
+
+    /// <summary>A plugin may answer without reading all, and its answer says why; only the end of its process is an error.</summary>
+    private void ThrowIfEnded(IOException e)
+    {
+        if (process.HasEnded)
+            throw process.WhyEnded(e);
     }
 
     /// <summary>The output as a stream, for readers that take one.</summary>

@@ -9,7 +9,7 @@ namespace Rimuru.Core.Sandbox.Wire;
 internal sealed class Channel(FrameLink link, uint id) : Stream
 {
     /// <summary>How many bytes may be on their way.</summary>
-    private const int Window = 2 << 20;
+    public const int Window = 2 << 20;
 
     private const int LargestChunk = 256 << 10;
 
@@ -151,20 +151,19 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
     {
         while (buffer.Length > 0)
         {
-            int count;
-            lock (gate)
-            {
-                while (credit == 0 && stop is null && !isClosed && !isOutputEnded)
-                    Monitor.Wait(gate);
-                if (stop is not null || isClosed || isOutputEnded)
-                    throw new IOException("The channel is closed.", stop);
-                count = Math.Min(Math.Min(credit, LargestChunk), buffer.Length);
-                credit -= count;
-            }
-
+            int count = TakeCredit(buffer.Length);
             link.Send(FrameKind.Chunk, id, buffer[..count]);
             buffer = buffer[count..];
         }
+    }
+
+    /// <summary>Sends bytes that are written straight into the pipe.</summary>
+    /// <param name="left">How many bytes are left to send.</param>
+    /// <param name="write">Writes so many of the next ones.</param>
+    public void Write(Func<long> left, Action<Stream, int> write)
+    {
+        while (left() is var count and > 0)
+            link.Send(FrameKind.Chunk, id, TakeCredit(count), write);
     }
 
     /// <summary>Tells the other end that no more bytes follow.</summary>
@@ -246,6 +245,21 @@ internal sealed class Channel(FrameLink link, uint id) : Stream
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // the other end is gone, and needs to hear nothing
+        }
+    }
+
+    /// <summary>Waits until some bytes may be sent; returns how many.</summary>
+    private int TakeCredit(long wanted)
+    {
+        lock (gate)
+        {
+            while (credit == 0 && stop is null && !isClosed && !isOutputEnded)
+                Monitor.Wait(gate);
+            if (stop is not null || isClosed || isOutputEnded)
+                throw new IOException("The channel is closed.", stop);
+            int count = (int)Math.Min(Math.Min(credit, LargestChunk), wanted);
+            credit -= count;
+            return count;
         }
     }
 

@@ -91,6 +91,23 @@ internal sealed class FrameLink(Stream input, Stream output, bool isLenient)
         }
     }
 
+    /// <summary>Sends a frame whose payload is written straight into the pipe.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="channel">Its channel.</param>
+    /// <param name="length">How many bytes follow.</param>
+    /// <param name="write">Writes exactly as many.</param>
+    public void Send(FrameKind kind, uint channel, int length, Action<Stream, int> write)
+    {
+        lock (writing)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(frame, ChannelBytes + length);
+            frame[4] = (byte)kind;
+            BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(HeadBytes), channel);
+            output.Write(frame, 0, HeadBytes + ChannelBytes);
+            write(output, length);
+        }
+    }
+
     /// <summary>At one go: otherwise the other end wakes up for the head, and has to wait for the rest.</summary>
     private void Write(FrameKind kind, int start, ReadOnlySpan<byte> payload)
     {
