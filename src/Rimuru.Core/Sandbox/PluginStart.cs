@@ -95,6 +95,9 @@ internal static class PluginStart
             ["DOTNET_gcServer"] = "0",
             ["DOTNET_gcConcurrent"] = "0", // it would collect a small heap again and again on a thread of its own
             ["DOTNET_TieredPGO"] = "0",
+
+            // Each thread would take address space of its own for native memory, 64 MB at a time, of which the limit would be used up.
+            ["MALLOC_ARENA_MAX"] = "2",
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             ["POWERSHELL_UPDATECHECK"] = "Off",
             ["POWERSHELL_DIAGNOSTICS_OPTOUT"] = "1",

@@ -8,6 +8,9 @@ public sealed class AttackTests
     /// <summary>Frames that end the process at once.</summary>
     private static readonly string[] Forged = ["huge-frame", "unknown-frame", "result-of-other-call", "chunk-for-nobody"];
 
+    /// <summary>It has as many threads at once as an honest plugin may have.</summary>
+    private const string Threads = "many-connections";
+
     /// <summary>One of each kind of wall.</summary>
     private static readonly string[] ByAssembly =
     [
@@ -21,6 +24,7 @@ public sealed class AttackTests
         "trace",
         "tcp",
         "redirect",
+        Threads,
         "native-memory",
         "nameless-files",
         "deep-folders",
@@ -60,6 +64,7 @@ public sealed class AttackTests
         outcomes
             .Where(outcome => Forged.Contains(outcome.Attack))
             .ShouldAllBe(outcome => outcome.Violations.Any(violation => violation.StartsWith("Protocol", StringComparison.Ordinal)));
+        outcomes.Single(outcome => outcome.Attack == Threads).Violations.ShouldContain("File: 8 connections");
     }
 
     [SkippableTheory]
