@@ -16,9 +16,6 @@ internal sealed class RunawayRule
     public const int LoopRequests = 20;
 
     private const int FarAbove = 3;
-    private const int LeastSpans = 40;
-    private const int LeastSessions = 5;
-    private const double High = 0.99;
 
     /// <summary>Requests of a loop follow each other faster than those that keep a cache warm.</summary>
     private const long LongestGapMs = 2 * 60_000;
@@ -27,7 +24,7 @@ internal sealed class RunawayRule
     private const long PromptSlack = 32;
     private const int SlackPart = 10;
 
-    private readonly Dictionary<string, Dictionary<(long Span, long Session), long>> past = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UsualSpending> pasts = new(StringComparer.Ordinal);
     private readonly Dictionary<(long Session, long Span), long?> usual = [];
     private readonly Dictionary<long, Rate> rates = [];
     private readonly Dictionary<(long Session, int Dimension), Run> runs = [];
@@ -40,10 +37,9 @@ internal sealed class RunawayRule
     {
         if (request.CostNano <= 0)
             return;
-        if (!past.TryGetValue(request.Agent, out var spans))
-            past.Add(request.Agent, spans = []);
-        (long, long) key = (request.UnixMs / SpanMs, request.Session);
-        spans[key] = spans.GetValueOrDefault(key) + request.CostNano;
+        if (!pasts.TryGetValue(request.Agent, out UsualSpending? past))
+            pasts.Add(request.Agent, past = new UsualSpending());
+        past.Note(request.UnixMs / SpanMs, request.Session, request.CostNano);
     }
 
     /// <summary>Judges a request by those before it.</summary>
@@ -77,32 +73,12 @@ internal sealed class RunawayRule
             (known.HighestNano, known.UsualNano) = (rate.Nano, high);
     }
 
-    /// <summary>
-    /// What the agent's other sessions cost in their dearest hundredth of the spans before; null if they are too few to say.
-    /// </summary>
     private long? UsualOf(in RunawayRequest request)
     {
-        long now = request.UnixMs / SpanMs,
-            session = request.Session;
-        if (usual.TryGetValue((session, now), out long? known))
-            return known;
-        long[] costs =
-        [
-            .. past[request.Agent]
-                .Where(span => span.Key.Session != session && span.Key.Span < now - 1 && span.Key.Span >= now - (PastMs / SpanMs))
-                .Select(span => span.Value)
-                .Order(),
-        ];
-        long? high = null;
-        if (costs.Length >= LeastSpans)
-        {
-            int sessions = past[request.Agent].Keys.Where(span => span.Span < now - 1).Select(span => span.Session).Distinct().Count();
-            if (sessions > LeastSessions)
-                high = costs[(int)Math.Ceiling(costs.Length * High) - 1];
-        }
-
-        usual.Add((session, now), high);
-        return high;
+        (long Session, long Span) key = (request.Session, request.UnixMs / SpanMs);
+        if (!usual.TryGetValue(key, out long? known))
+            usual.Add(key, known = pasts[request.Agent].Beside(key.Session, key.Span));
+        return known;
     }
 
     private void Loop(in RunawayRequest request)
