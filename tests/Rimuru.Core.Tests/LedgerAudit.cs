@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
@@ -33,6 +34,11 @@ internal static class LedgerAudit
         Cells(sql, "rollup_hour", "hour").ShouldBe(HourSums(sql));
         Cells(sql, "rollup_day", "day").ShouldBe(RowSums(sql, "at / 86400000"));
         Cells(sql, "rollup_session", "session").ShouldBe(RowSums(sql, "session"));
+        sql.Read(
+                $"SELECT u.session, u.at{string.Concat(Enumerable.Repeat(", 0", 13))} FROM usage u LEFT JOIN session_span s "
+                    + "ON s.session = u.session AND u.at >= s.first_at AND u.at <= s.last_at WHERE u.withdrawn = 0 AND s.session IS NULL"
+            )
+            .ShouldBeEmpty("counted records outside of the time of their sessions");
         using ILedger ledger = LedgerStore.Open(
             LedgerStore.Parse(url, HostEnvironment.Current()),
             new LedgerOptions("auditor", "auditor", 10, TimeProvider.System),
@@ -75,6 +81,8 @@ internal static class LedgerAudit
                 )
                 .ShouldBe(wanted, $"by {grouping} from {since:O} to {until:O}");
             Figures.Of(UsageReport.Run(queries, filter, CancellationToken.None)).ShouldBe(wanted);
+            BySession(queries.BySession(filter.SinceMs, filter.UntilMs))
+                .ShouldBe(BySession(queries.Rows(filter.SinceMs, filter.UntilMs)), $"by session from {since:O} to {until:O}");
         }
 
         // Edges on quarter hours, on rows and between.
@@ -90,6 +98,16 @@ internal static class LedgerAudit
             return DateTimeOffset.FromUnixTimeMilliseconds(at);
         }
     }
+
+    private static IEnumerable<string> BySession(IEnumerable<LedgerCell> cells) =>
+        cells
+            .GroupBy(cell => (cell.Session, cell.Dimension))
+            .Select(group =>
+                $"{group.Key} {group.Sum(cell => cell.Sums.Requests)} {group.Sum(cell => cell.Sums.Tokens.Total)} "
+                + $"{group.Sum(cell => cell.Sums.CostNano.Value)} {group.Sum(cell => cell.Sums.UnpricedRequests)}"
+            )
+            .Where(line => !line.EndsWith(" 0 0 0 0", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static Figures Of(ILedgerQueries queries, CostQuery query) =>
         Figures.Of(new CostReport(_ => queries, query).Run(CancellationToken.None));

@@ -59,19 +59,13 @@ internal sealed class ExportFigures
     }
 
     /// <summary>Counts sessions, and keeps the dearest ones.</summary>
-    public void AddSessions(IEnumerable<CostRecord> records)
+    public void AddSessions((long Count, List<CostRecord> Dearest) sessions)
     {
-        PriorityQueue<CostRecord, (decimal, long)> dearest = new();
-        foreach (CostRecord record in records)
-        {
-            Sessions++;
-            dearest.Enqueue(record, (record.Cost ?? -1, record.TotalTokens));
-            if (dearest.Count > MostSessions)
-                dearest.Dequeue();
-        }
-
-        while (dearest.TryDequeue(out CostRecord? record, out _))
-            Top.Insert(0, (record, null));
+        Sessions += sessions.Count;
+        Top.AddRange(sessions.Dearest.Select(record => (record, (Session?)null)));
+        Top.Sort((one, other) => (other.Sum.Cost ?? -1, other.Sum.TotalTokens).CompareTo((one.Sum.Cost ?? -1, one.Sum.TotalTokens)));
+        if (Top.Count > MostSessions)
+            Top.RemoveRange(MostSessions, Top.Count - MostSessions);
     }
 
     /// <summary>Adds what the ledger knows of the dearest sessions.</summary>

@@ -122,7 +122,12 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
                 figures.Add(record);
         }
 
-        figures.AddSessions(request.Filters.SelectMany(filter => reports.Costs(Query(request, filter, [CostGrouping.Session])).Run(stop)));
+        foreach (ReportFilter filter in request.Filters)
+        {
+            CostReport sessions = reports.Costs(Query(request, filter, [CostGrouping.Session]));
+            figures.AddSessions(sessions.RunDearest(ExportFigures.MostSessions, stop));
+        }
+
         ReportFilter top = new() { SessionId = [.. figures.Top.Select(one => one.Sum.SessionId).OfType<string>()] };
         if (top.SessionId.Count > 0)
             figures.Describe(reports.Sessions(top, onlyActive: false, stop));

@@ -25,16 +25,43 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     public IEnumerable<CostRecord> Run(CancellationToken stop)
     {
         queries = ledger(stop);
+        bool isOfSessions = groups.BySession || query.Filter.SessionId.Count > 0,
+            isOfAllTime = !query.Filter.HasWindow && !groups.ByTime;
+        return isOfSessions && isOfAllTime && !groups.ByUse && query.Source == CostSource.Calculated
+            ? Streamed(stop)
+            : Sorted(Totals(stop));
+    }
+
+    /// <summary>The groups with the highest cost, without the names of all the others; and how many groups there are.</summary>
+    public (long Groups, List<CostRecord> Dearest) RunDearest(int count, CancellationToken stop)
+    {
+        queries = ledger(stop);
+        List<Cell> cells = [.. Totals(stop).Values.Where(cell => !cell.Sums.IsEmpty)];
+        List<Cell> dearest =
+        [
+            .. cells
+                .OrderByDescending(cell => cell.Sums.CostNano.Value)
+                .ThenByDescending(cell => cell.Sums.PricedRows > 0)
+                .ThenByDescending(cell => cell.Sums.Tokens.Total)
+                .Take(count),
+        ];
+        return (cells.Count, [.. Sorted(dearest.ToDictionary(cell => cell.Key))]);
+    }
+
+    private Dictionary<CellKey, Cell> Totals(CancellationToken stop)
+    {
         ReportFilter filter = query.Filter;
+        bool isNamed = filter.SessionId.Count > 0;
         if (groups.ByUse)
-            return Sorted(AggregateUses(stop));
-        if (query.Source != CostSource.Calculated)
-            return Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop));
-        if (!groups.BySession && filter.SessionId.Count == 0)
-            return Sorted(queries.InSnapshot(() => Aggregate(new PeriodCells(queries, groups).Of(filter), stop)));
-        return filter.HasWindow || groups.ByTime
-            ? Sorted(Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, sessionIds: filter.SessionIds), stop))
-            : Streamed(stop);
+            return AggregateUses(stop);
+        if (query.Source != CostSource.Calculated || isNamed || (groups.BySession && groups.ByTime))
+            return Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop);
+        return queries.InSnapshot(() =>
+            Aggregate(
+                groups.BySession ? queries.BySession(filter.SinceMs, filter.UntilMs) : new PeriodCells(queries, groups).Of(filter),
+                stop
+            )
+        );
     }
 
     /// <summary>Streams sessions over all history, a part of them at a time.</summary>
@@ -153,7 +180,15 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     private bool Wanted(Dictionary<long, StoredSession> sessions, long id) =>
         sessions.TryGetValue(id, out StoredSession? session) && query.Filter.MatchesSession(session.SessionId);
 
-    private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) => Emit(totals, groups.BySession ? Sessions() : []);
+    private IEnumerable<CostRecord> Sorted(Dictionary<CellKey, Cell> totals) => Emit(totals, SessionsOf(totals.Keys));
+
+    private Dictionary<long, StoredSession> SessionsOf(IEnumerable<CellKey> keys)
+    {
+        if (!groups.BySession)
+            return [];
+        SessionScope scope = new() { Rows = [.. keys.Select(key => key.Session).Distinct()] };
+        return queries.Sessions(scope).ToDictionary(session => session.Id);
+    }
 
     /// <summary>Sorts by time, then by cost and tokens, both descending.</summary>
     private IEnumerable<CostRecord> Emit(Dictionary<CellKey, Cell> totals, Dictionary<long, StoredSession> sessions)

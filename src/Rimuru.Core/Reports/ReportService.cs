@@ -130,16 +130,17 @@ internal sealed class ReportService(
         if (!ledger.Exists)
             return agents;
         ILedgerQueries queries = ledger.Ledger.Read(stop);
-        foreach (Session session in new SessionReport(queries, _ => null).Run(new ReportFilter(), onlyActive: false, stop))
+        Dictionary<string, long> requests = new(StringComparer.Ordinal);
+        foreach (LedgerCell cell in queries.ByTime(RollupKind.Hour, fromMs: null, toMs: null, withTimes: false))
         {
-            AgentActivity known = agents.GetValueOrDefault(session.Agent) ?? new AgentActivity(0, 0, null, null);
-            agents[session.Agent] = known with { Sessions = known.Sessions + 1, Requests = known.Requests + session.Requests };
+            string agent = queries.DimensionOf(cell.Dimension).Agent;
+            requests[agent] = requests.GetValueOrDefault(agent) + cell.Sums.Requests;
         }
 
-        foreach ((string agent, long first, long last) in queries.Activity())
+        foreach (AgentSpan span in queries.Activity())
         {
-            AgentActivity known = agents.GetValueOrDefault(agent) ?? new AgentActivity(0, 0, null, null);
-            agents[agent] = known with { First = Moment.Of(first), Last = Moment.Of(last) };
+            long of = requests.GetValueOrDefault(span.Agent);
+            agents.Add(span.Agent, new AgentActivity(span.Sessions, of, Moment.Of(span.FirstMs), Moment.Of(span.LastMs)));
         }
 
         return agents;

@@ -89,10 +89,8 @@ internal sealed class RunawayReport(ILedgerQueries queries, DateTimeOffset now)
 
     private IEnumerable<Runaway> Named(List<RunawayStretch> found, ReportFilter filter)
     {
-        HashSet<long> wanted = [.. found.Select(one => one.Session)];
         Dictionary<long, StoredSession> sessions = queries
-            .Sessions(SessionScope.All)
-            .Where(session => wanted.Contains(session.Id))
+            .Sessions(new SessionScope { Rows = [.. found.Select(one => one.Session).Distinct()] })
             .ToDictionary(session => session.Id);
         ShortIds shortIds = new(queries.SessionIds);
         foreach (RunawayStretch one in found)

@@ -20,7 +20,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         Dictionary<long, List<(Dimension Dimension, Sums Sums)>>? ofRows =
             source == CostSource.Calculated ? null : Parts(OfRows(source, filter.SessionIds), stop);
         IEnumerable<StoredSession> wanted = queries
-            .Sessions(filter.Scope)
+            .Sessions(filter.Scope with { OnlyOpen = onlyActive })
             .Where(stored => (!onlyActive || stored.Status == SessionStatus.Active) && filter.Matches(stored));
         foreach (StoredSession[] part in wanted.Chunk(PartSize))
         {

@@ -5,5 +5,5 @@ internal static class NewestTables
 {
     public const string Drop =
         "DROP VIEW view_version; DROP VIEW agents; DROP VIEW sessions; DROP VIEW costs; DROP VIEW models; DROP VIEW metrics; "
-        + "DROP TABLE rollup_day;\n";
+        + "DROP TABLE rollup_day; DROP TABLE session_span;\n";
 }

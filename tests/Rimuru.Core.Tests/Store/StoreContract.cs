@@ -293,7 +293,7 @@ public abstract class StoreContract : IDisposable
     private int Latest =>
         store == TestStore.Sqlite ? Core.Store.Sqlite.SqliteMigrations.Latest : Core.Store.Postgres.PostgresMigrations.Latest;
 
-    private int Former => Latest - 6;
+    private int Former => Latest - 7;
 
     private string Schema => home.Database[(home.Database.IndexOf("schema=", StringComparison.Ordinal) + "schema=".Length)..];
 

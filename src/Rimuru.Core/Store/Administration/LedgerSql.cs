@@ -26,6 +26,12 @@ internal static class LedgerSql
                    AND NOT EXISTS (SELECT 1 FROM name n WHERE n.id = d.model)))
         """;
 
+    /// <summary>How many counted rows lie outside of the time that contains all of their session.</summary>
+    public const string OutsideOfSpans = """
+        SELECT count(*) FROM usage u LEFT JOIN session_span s ON s.session = u.session AND u.at >= s.first_at AND u.at <= s.last_at
+        WHERE u.withdrawn = 0 AND s.session IS NULL
+        """;
+
     /// <summary>How many cells of a rollup differ from the sums of the rows, and how many there should be.</summary>
     public static string Differences(RollupKind kind, string user)
     {

@@ -71,6 +71,7 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
         yield return $"{Sets}DELETE FROM session WHERE id IN (SELECT id FROM old)";
         yield return $"{Sets}DELETE FROM usage AS u WHERE {Old}";
         yield return "DELETE FROM tool_use WHERE NOT EXISTS (SELECT 1 FROM usage u WHERE u.key = tool_use.record)";
+        yield return "DELETE FROM session_span WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = session_span.session)";
         yield return "DELETE FROM session_mark WHERE NOT EXISTS (SELECT 1 FROM session s WHERE s.id = session_mark.session)";
     }
 }

@@ -106,12 +106,12 @@ internal sealed class StoreAudit(Func<string, long?[]> ask, string user)
             );
     }
 
-    /// <summary>Checks that every kept sum is the sum of its rows.</summary>
+    /// <summary>Checks that every kept sum is the sum of its rows, and that each session's time contains its rows.</summary>
     public StoreCheck Sums()
     {
         const string Name = "Sums";
         long cells = 0,
-            wrong = 0;
+            wrong = ask(LedgerSql.OutsideOfSpans)[0] ?? 0;
         foreach (RollupKind kind in Enum.GetValues<RollupKind>())
         {
             long?[] found = ask(LedgerSql.Differences(kind, user));

@@ -25,6 +25,11 @@ internal interface ILedgerQueries
     IEnumerable<LedgerCell> BySession(IReadOnlyList<long> sessions);
 
     /// <summary>
+    /// Sums by session and dimension of a window, [from, to) in Unix milliseconds. A session may come in several parts.
+    /// </summary>
+    IEnumerable<LedgerCell> BySession(long fromMs, long toMs);
+
+    /// <summary>
     /// The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are
     /// named, as in <see cref="SessionScope.Ids"/>.
     /// </summary>
@@ -61,6 +66,6 @@ internal interface ILedgerQueries
     /// <summary>The names that records have for a grouping by name, compared without case.</summary>
     HashSet<string> NamesOf(CostGrouping grouping);
 
-    /// <summary>Times of the first and last response, by agent.</summary>
-    IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity();
+    /// <summary>The sessions of each agent, and the times of the first and last of those with usage.</summary>
+    IEnumerable<AgentSpan> Activity();
 }

@@ -7,6 +7,27 @@ internal interface IRollupTable
 {
     /// <summary>Adds to cells, which are created if needed. Each key occurs once, in order.</summary>
     void Add(RollupKind kind, List<RollupCell> cells);
+
+    /// <summary>Widens the times that contain all counted rows of a session. Each session occurs once.</summary>
+    void Widen(IReadOnlyCollection<SessionSpan> spans);
+}
+
+/// <summary>A time that contains counted rows of a session.</summary>
+/// <param name="session">The session's row id.</param>
+internal sealed class SessionSpan(long session)
+{
+    public long Session => session;
+
+    /// <summary>In Unix milliseconds, as <see cref="LastMs"/>.</summary>
+    public long FirstMs { get; private set; } = long.MaxValue;
+
+    public long LastMs { get; private set; } = long.MinValue;
+
+    public void Take(long unixMs)
+    {
+        FirstMs = Math.Min(FirstMs, unixMs);
+        LastMs = Math.Max(LastMs, unixMs);
+    }
 }
 
 /// <summary>An addition to one cell.</summary>

@@ -14,6 +14,12 @@ internal sealed record SessionScope
     /// <summary>With these ids (ASCII), ignoring case; null for any.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
+    /// <summary>With these numbers of rows; null for any.</summary>
+    public IReadOnlyList<long>? Rows { get; init; }
+
+    /// <summary>True for only those that are still active.</summary>
+    public bool OnlyOpen { get; init; }
+
     /// <summary>Of this machine and still active; null for any.</summary>
     public string? OpenOn { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class PostgresMigrations
         "CREATE TABLE migration (version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)";
 
     /// <summary>The number of the newest script; a schema with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 13;
+    public const int Latest = 14;
 
     /// <summary>
     /// The version of the schema; 0 if it has no ledger. E1004: it has tables of another application. E1002: a newer Rimuru wrote it.

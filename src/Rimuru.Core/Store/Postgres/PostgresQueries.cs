@@ -12,7 +12,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     private const string OfIds = "($3 IS NULL OR lower(s.session_id COLLATE \"C\") = ANY ($3))";
     private const string InScope =
         $"($1 IS NULL OR s.last_at >= $1) AND ($2 IS NULL OR s.first_at < $2) AND {OfIds} AND ($4 IS NULL OR (s.status = 0 AND "
-        + "s.machine = $4))";
+        + "s.machine = $4)) AND (NOT $5 OR s.status = 0) AND ($6 IS NULL OR s.id = ANY ($6))";
     private const string InWindow =
         "u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE "
         + $"{OfIds})))";
@@ -74,6 +74,32 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     )
                     .ToList()
             )
+        );
+
+    public IEnumerable<LedgerCell> BySession(long fromMs, long toMs) =>
+        Named(
+            reader
+                .Stream(connection =>
+                    connection.Read(
+                        $"SELECT r.session, r.dimension, {RollupTables.Columns} FROM session_span s JOIN rollup_session r ON "
+                            + "r.session = s.session WHERE s.first_at >= $1 AND s.last_at < $2",
+                        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
+                        PostgresValue.Of(fromMs),
+                        PostgresValue.Of(toMs)
+                    )
+                )
+                .Concat(
+                    reader.Stream(connection =>
+                        connection.Read(
+                            $"SELECT {CellColumns} FROM session_span s JOIN usage u ON u.session = s.session WHERE s.last_at >= $1 AND "
+                                + "s.first_at < $2 AND (s.first_at < $1 OR s.last_at >= $2) AND u.at >= $1 AND u.at < $2 AND "
+                                + "u.withdrawn = 0",
+                            row => CellAt(row, CostSource.Calculated),
+                            PostgresValue.Of(fromMs),
+                            PostgresValue.Of(toMs)
+                        )
+                    )
+                )
         );
 
     public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds) =>
@@ -203,18 +229,19 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             StringComparer.OrdinalIgnoreCase
         ));
 
-    public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
+    public IEnumerable<AgentSpan> Activity()
     {
-        List<(int Agent, long First, long Last)> rows = reader.Run(connection =>
+        List<(int Agent, long Sessions, long? First, long? Last)> rows = reader.Run(connection =>
             connection
                 .Read(
-                    "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 "
-                        + "FROM rollup_session r WHERE r.session = s.id) GROUP BY s.agent",
-                    row => (row.GetInt32(0), row.GetInt64(1), row.GetInt64(2))
+                    "SELECT s.agent, count(*), min(s.first_at) FILTER (WHERE s.used), max(s.last_at) FILTER (WHERE s.used) FROM (SELECT "
+                        + "agent, first_at, last_at, EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = session.id) AS used "
+                        + "FROM session) s GROUP BY s.agent",
+                    row => (row.GetInt32(0), row.GetInt64(1), row.OptionalInt64(2), row.OptionalInt64(3))
                 )
                 .ToList()
         );
-        return rows.Select(row => (names.NameOf(row.Agent)!, row.First, row.Last));
+        return rows.Select(row => new AgentSpan(names.NameOf(row.Agent)!, row.Sessions, row.First, row.Last));
     }
 
     /// <summary>Fetches the names of many cells together, before they are used one by one.</summary>
@@ -242,6 +269,8 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             PostgresValue.Of(scope.ToMs),
             PostgresValue.OfIds(scope.Ids),
             PostgresValue.Of(scope.OpenOn is { } machine ? names.Find(machine) ?? 0 : (long?)null),
+            PostgresValue.Of(scope.OnlyOpen),
+            PostgresValue.OfNumbers(scope.Rows),
         ];
 
     private static UsageRecord RecordAt(NpgsqlDataReader row) =>

@@ -37,6 +37,20 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
         }
     }
 
+    public void Widen(IReadOnlyCollection<SessionSpan> spans)
+    {
+        if (spans.Count == 0)
+            return;
+        List<SessionSpan> rows = [.. spans];
+        connection.Execute(
+            "INSERT INTO session_span SELECT * FROM unnest($1, $2, $3) ON CONFLICT (session) DO UPDATE SET first_at = "
+                + "least(session_span.first_at, excluded.first_at), last_at = greatest(session_span.last_at, excluded.last_at)",
+            PostgresValue.Each(rows, span => span.Session),
+            PostgresValue.Each(rows, span => span.FirstMs),
+            PostgresValue.Each(rows, span => span.LastMs)
+        );
+    }
+
     private static string Upsert(RollupKind kind)
     {
         string table = RollupTables.Table(kind),

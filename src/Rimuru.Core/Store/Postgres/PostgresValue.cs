@@ -19,6 +19,8 @@ internal static class PostgresValue
     public static NpgsqlParameter Of(string? value) =>
         new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)Text(value) ?? DBNull.Value };
 
+    public static NpgsqlParameter Of(bool value) => new NpgsqlParameter<bool> { TypedValue = value };
+
     public static NpgsqlParameter Of(long? value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = (object?)value ?? DBNull.Value };
 
     public static NpgsqlParameter Of(RecordKey? key) =>
@@ -36,6 +38,9 @@ internal static class PostgresValue
     public static NpgsqlParameter Texts<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string?> column) => Each(rows, row => Text(column(row)));
 
     /// <summary>Ids in lower case for comparison; NULL for any.</summary>
+    public static NpgsqlParameter OfNumbers(IReadOnlyList<long>? numbers) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = numbers is null ? DBNull.Value : numbers.ToArray() };
+
     public static NpgsqlParameter OfIds(IReadOnlyList<string>? ids) =>
         new()
         {

@@ -8,6 +8,8 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
 {
     private readonly SumTable byTime = new();
     private readonly SumTable bySession = new();
+    private readonly Dictionary<long, SessionSpan> spans = [];
+    private SessionSpan? lastSpan;
     private int[] modelOf = new int[64];
 
     public void Add(in StoredUsage row, int sign)
@@ -15,6 +17,8 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
         Sums sums = row.Sums;
         byTime.At(QuarterHour.Of(row.At), row.Dimension).Add(sums, sign);
         bySession.At(row.Session, row.Dimension).Add(sums, sign);
+        if (sign > 0)
+            SpanOf(row.Session).Take(row.At);
     }
 
     /// <summary>The sessions with a change since the last flush.</summary>
@@ -30,8 +34,20 @@ internal sealed class Rollups(ILedgerNames names, IRollupTable table)
         table.Add(RollupKind.Hour, byHour.Changed());
         table.Add(RollupKind.Day, byDay.Changed());
         table.Add(RollupKind.Session, bySession.Changed());
+        table.Widen(spans.Values);
         byTime.Clear();
         bySession.Clear();
+        spans.Clear();
+        lastSpan = null;
+    }
+
+    private SessionSpan SpanOf(long session)
+    {
+        if (lastSpan?.Session == session)
+            return lastSpan;
+        if (!spans.TryGetValue(session, out SessionSpan? span))
+            spans.Add(session, span = new SessionSpan(session));
+        return lastSpan = span;
     }
 
     /// <summary>The dimension reduced to the fields of the hourly sums.</summary>

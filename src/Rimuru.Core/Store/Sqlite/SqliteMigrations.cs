@@ -9,7 +9,7 @@ namespace Rimuru.Core.Store.Sqlite;
 internal static class SqliteMigrations
 {
     /// <summary>The number of the newest script; a file with a higher one was written by a newer Rimuru.</summary>
-    public const int Latest = 18;
+    public const int Latest = 19;
 
     private const string Journal =
         "CREATE TABLE migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";

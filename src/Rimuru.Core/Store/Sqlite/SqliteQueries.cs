@@ -79,6 +79,31 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
+    public IEnumerable<LedgerCell> BySession(long fromMs, long toMs)
+    {
+        using (
+            SqliteStatement whole = database.PrepareFresh(
+                $"SELECT r.session, r.dimension, {RollupTables.Columns} FROM session_span s CROSS JOIN rollup_session r ON "
+                    + "r.session = s.session WHERE s.first_at >= ?1 AND s.last_at < ?2"
+            )
+        )
+        {
+            whole.Bind(1, fromMs).Bind(2, toMs);
+            while (whole.Step())
+                yield return new LedgerCell(0, whole.Int64(0), (int)whole.Int64(1), SumsAt(whole, 2));
+        }
+
+        using SqliteStatement part = database
+            .PrepareFresh(
+                $"SELECT {CellColumns} FROM session_span s CROSS JOIN usage u ON u.session = s.session WHERE s.last_at >= ?1 AND "
+                    + "s.first_at < ?2 AND (s.first_at < ?1 OR s.last_at >= ?2) AND +u.at >= ?1 AND +u.at < ?2 AND u.withdrawn = 0"
+            )
+            .Bind(1, fromMs)
+            .Bind(2, toMs);
+        while (part.Step())
+            yield return CellAt(part, CostSource.Calculated);
+    }
+
     public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds)
     {
         using SqliteStatement select = Prepare($"SELECT {CellColumns} FROM usage u", fromMs, toMs, sessionIds, "");
@@ -228,14 +253,18 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         return found;
     }
 
-    public IEnumerable<(string Agent, long FirstMs, long LastMs)> Activity()
+    public IEnumerable<AgentSpan> Activity()
     {
         using SqliteStatement select = database.PrepareFresh(
-            "SELECT s.agent, min(s.first_at), max(s.last_at) FROM session s WHERE s.first_at IS NOT NULL AND EXISTS (SELECT 1 FROM "
-                + "rollup_session r WHERE r.session = s.id) GROUP BY s.agent"
+            "SELECT s.agent, count(*), min(s.first_at) FILTER (WHERE s.used), max(s.last_at) FILTER (WHERE s.used) FROM (SELECT agent, "
+                + "first_at, last_at, EXISTS (SELECT 1 FROM rollup_session r WHERE r.session = session.id) AS used FROM session) s "
+                + "GROUP BY s.agent"
         );
         while (select.Step())
-            yield return (names.NameOf((int)select.Int64(0))!, select.Int64(1), select.Int64(2));
+        {
+            string agent = names.NameOf((int)select.Int64(0))!;
+            yield return new AgentSpan(agent, select.Int64(1), select.OptionalInt64(2), select.OptionalInt64(3));
+        }
     }
 
     /// <summary>A query of sessions, which have the alias <c>s</c>.</summary>
@@ -248,6 +277,10 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             conditions.Add("s.first_at < ?2");
         if (scope.Ids is not null)
             conditions.Add(OfIds);
+        if (scope.Rows is not null)
+            conditions.Add("s.id IN (SELECT value FROM json_each(?5))");
+        if (scope.OnlyOpen)
+            conditions.Add("s.status = 0");
         if (scope.OpenOn is not null)
             conditions.Add("s.status = 0 AND s.machine = ?4");
         SqliteStatement statement = database.PrepareFresh(
@@ -257,6 +290,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             statement.Bind(1, from);
         if (scope.ToMs is { } to)
             statement.Bind(2, to);
+        if (scope.Rows is { } rows)
+            statement.Bind(5, $"[{string.Join(',', rows)}]");
         if (scope.OpenOn is { } machine)
             statement.Bind(4, names.Find(machine) ?? 0);
         return scope.Ids is { } ids ? statement.Bind(3, TextArray.Write(ids)) : statement;

@@ -42,6 +42,22 @@ internal sealed class SqliteRollupTable(SqliteDatabase database) : IRollupTable
         }
     }
 
+    public void Widen(IReadOnlyCollection<SessionSpan> spans)
+    {
+        foreach (SessionSpan span in spans)
+        {
+            database
+                .Prepare(
+                    "INSERT INTO session_span VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET first_at = min(first_at, excluded.first_at), "
+                        + "last_at = max(last_at, excluded.last_at)"
+                )
+                .Bind(1, span.Session)
+                .Bind(2, span.FirstMs)
+                .Bind(3, span.LastMs)
+                .Run();
+        }
+    }
+
     // SQLite silently rounds an integer sum that is too large; the condition refuses it.
     private static string Upsert(RollupKind kind) =>
         $"INSERT INTO {RollupTables.Table(kind)} ({RollupTables.Key(kind)}, dimension, {RollupTables.Columns}) VALUES (?1, ?2, ?3, ?4, "
