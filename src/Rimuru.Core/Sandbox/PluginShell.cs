@@ -15,7 +15,8 @@ namespace Rimuru.Core.Sandbox;
 /// <param name="Folders">What it must be able to read.</param>
 internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<string> Folders)
 {
-    private const string Library = "pwsh.dll";
+    private const string Library = "pwsh.dll",
+        BaseLibrary = "System.Private.CoreLib.dll";
 
     private static readonly ConcurrentDictionary<string, PluginShell> Known = new(StringComparer.Ordinal);
 
@@ -51,7 +52,7 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
             : null;
     }
 
-    /// <summary>By what the command names; a program of its own is asked where it lies.</summary>
+    /// <summary>By what the command names; a program whose files lie elsewhere is asked where, which takes as long as its start.</summary>
     private static PluginShell Of(IReadOnlyList<string> command)
     {
         string last = FinalPath.Of(command[^1]);
@@ -63,6 +64,11 @@ internal sealed record PluginShell(IReadOnlyList<string> Command, IReadOnlyList<
                 [Path.GetDirectoryName(last)!, .. RuntimeOf(root)]
             );
         }
+
+        // As its own packages install it: with .NET beside it.
+        string folder = Path.GetDirectoryName(last)!;
+        if (command.Count == 1 && File.Exists(Path.Combine(folder, Library)) && File.Exists(Path.Combine(folder, BaseLibrary)))
+            return Of(folder, folder);
 
         const string Question = "$PSHOME; [Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory()";
         ChildResult answer;

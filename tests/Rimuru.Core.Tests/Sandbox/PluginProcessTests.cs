@@ -159,6 +159,28 @@ public sealed class PluginProcessTests : IDisposable
     public void PowerShell_is_new_enough_from_7_4_on(string version, bool isEnough) =>
         (PluginShell.WhyNot(version) is null).ShouldBe(isEnough);
 
+    /// <summary>A question to it would take as long as its start; these are no programs, so that one would fail.</summary>
+    [Fact]
+    public void PowerShell_with_its_own_DotNet_is_known_by_its_files()
+    {
+        string folder = Directory.CreateTempSubdirectory("rimuru-shell-").FullName;
+        try
+        {
+            string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
+            foreach (
+                string file in (string[])[program, Path.Combine(folder, "pwsh.dll"), Path.Combine(folder, "System.Private.CoreLib.dll")]
+            )
+                File.WriteAllText(file, "");
+            PluginShell shell = PluginShell.Find([program]);
+            shell.Command.ShouldBe([program]);
+            shell.Folders.ShouldBe([folder]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [SkippableFact]
     public void The_tests_themselves_are_not_confined()
     {
