@@ -29,6 +29,10 @@ internal static unsafe class StartupHook
 
     private static void RunHost()
     {
+        // A plugin shall not take them for settings of its own.
+        Environment.SetEnvironmentVariable(WithoutSession, null);
+        Environment.SetEnvironmentVariable(Hooks, null);
+
         // What is loaded from a path finds what lies beside it, and this was loaded by its name.
         System.Reflection.Assembly.LoadFrom(typeof(StartupHook).Assembly.Location);
         Host.Run();

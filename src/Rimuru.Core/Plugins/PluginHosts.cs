@@ -233,15 +233,24 @@ internal sealed class PluginHostProcess : IDisposable
             // The plugin may have failed on the way; then that is the reason.
             call.Output.CopyTo(Stream.Null);
             call.Result();
-            writer.Wait();
+            throw;
+        }
+        catch (RimuruException) when (writer.GetAwaiter().GetResult() is { } cause)
+        {
+            // Half of the input was too little for it.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(cause);
             throw;
         }
         catch (Exception e) when (e is not RimuruException)
         {
             // Nobody reads on, so the writer would wait for ever.
             Dispose();
-            writer.Wait();
             throw;
+        }
+        finally
+        {
+            // What it reads is the caller's, who is about to close it.
+            writer.Wait();
         }
 
         if (writer.GetAwaiter().GetResult() is { } failure)
@@ -277,7 +286,21 @@ internal sealed class PluginHostProcess : IDisposable
         }
         catch (Exception e)
         {
+            EndInput(call);
             return e;
+        }
+    }
+
+    /// <summary>The plugin would wait for the rest until its time is over.</summary>
+    private static void EndInput(PluginCall call)
+    {
+        try
+        {
+            call.CompleteInput();
+        }
+        catch (RimuruException)
+        {
+            // its process has ended
         }
     }
 

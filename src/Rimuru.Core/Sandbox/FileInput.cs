@@ -15,10 +15,14 @@ internal sealed unsafe class FileInput(SafeFileHandle file, long length)
 
     private byte[]? buffer;
     private long position;
+    private bool isCutOff;
 
-    public long Left => length - position;
+    public long Left => isCutOff || Failure is not null ? 0 : length - position;
 
-    /// <summary>Writes the next bytes of the file. Those that were cut off meanwhile are zeros: nobody may wait for them.</summary>
+    /// <summary>Why no more of the file could be read; null if all was.</summary>
+    public IOException? Failure { get; private set; }
+
+    /// <summary>Writes the next bytes of the file. What cannot be read are zeros: the frame that it is in has begun.</summary>
     public void Write(Stream pipe, int count)
     {
         long end = position + count;
@@ -26,11 +30,27 @@ internal sealed unsafe class FileInput(SafeFileHandle file, long length)
         while (position < end)
         {
             buffer ??= new byte[CopySize];
-            int wanted = (int)Math.Min(buffer.Length, end - position),
-                read = RandomAccess.Read(file, buffer.AsSpan(0, wanted), position);
-            buffer.AsSpan(read, wanted - read).Clear();
-            pipe.Write(buffer, 0, wanted);
-            position += wanted;
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - position));
+            part[Read(part)..].Clear();
+            pipe.Write(part);
+            position += part.Length;
+        }
+    }
+
+    private int Read(Span<byte> part)
+    {
+        if (Failure is not null)
+            return 0;
+        try
+        {
+            int read = RandomAccess.Read(file, part, position);
+            isCutOff |= read == 0;
+            return read;
+        }
+        catch (IOException e)
+        {
+            Failure = e;
+            return 0;
         }
     }
 
@@ -38,22 +58,31 @@ internal sealed unsafe class FileInput(SafeFileHandle file, long length)
     {
         if (!OperatingSystem.IsLinux() || stream is not PipeStream pipe)
             return;
-        long moved = 1;
-        while (position < end && moved > 0)
+        bool isHeld = false;
+        try
         {
-            long from = position;
-            moved = splice(
-                (int)file.DangerousGetHandle(),
-                &from,
-                (int)pipe.SafePipeHandle.DangerousGetHandle(),
-                null,
-                (nuint)(end - position),
-                0
-            );
-            position += Math.Max(moved, 0);
+            file.DangerousAddRef(ref isHeld);
+            long moved = 1;
+            while (position < end && moved > 0)
+            {
+                long from = position;
+                moved = splice(
+                    (int)file.DangerousGetHandle(),
+                    &from,
+                    (int)pipe.SafePipeHandle.DangerousGetHandle(),
+                    null,
+                    (nuint)(end - position),
+                    0
+                );
+                position += Math.Max(moved, 0);
+            }
+        }
+        finally
+        {
+            if (isHeld)
+                file.DangerousRelease();
         }
 
-        GC.KeepAlive(file);
         GC.KeepAlive(pipe);
     }
 

@@ -53,6 +53,9 @@ internal sealed class PluginCall : IDisposable
         {
             ThrowIfEnded(e);
         }
+
+        if (file.Failure is { } failure)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Says that no more bytes follow.</summary>
