@@ -93,7 +93,7 @@ internal sealed class PageFrame(DashboardPage page, PageRequest request, TextWri
                 PageRequest.NameOf(grouping),
                 Groupings.Of(grouping).Title,
                 request[PageRequest.NameOf(grouping)],
-                request.Engine.Reports.NamesOf(grouping)
+                request.Engine.Reports.NamesInRecords(grouping)
             );
         html.Write("<button>Show</button></form></details></section>\n");
     }

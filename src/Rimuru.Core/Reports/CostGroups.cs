@@ -19,14 +19,14 @@ internal sealed class CostGroups
     private readonly List<string> names = [];
     private readonly Dictionary<long, string> timeNames = [];
     private readonly Dictionary<string, Period> periods = new(StringComparer.Ordinal);
-    private readonly ShortIds shortIds;
+    private readonly Lazy<ShortIds> shortIds;
     private static readonly ToolNames NoNames = new(null, null, null);
 
-    public CostGroups(ILedgerQueries queries, CostQuery query)
+    public CostGroups(ILedgerQueries queries, CostQuery query, Func<ShortIds>? shortIds = null)
     {
         this.queries = queries;
         this.query = query;
-        shortIds = new ShortIds(queries.SessionIds);
+        this.shortIds = new Lazy<ShortIds>(shortIds ?? (() => new ShortIds(queries.SessionIds)));
         for (int i = 0; i < query.By.Count; i++)
         {
             by[(int)query.By[i]] = true;
@@ -133,7 +133,7 @@ internal sealed class CostGroups
             Project = Has(CostGrouping.Project) ? d.Project : session?.Project,
             Branch = Kept(CostGrouping.Branch, d.Branch),
             SessionId = session?.SessionId,
-            ShortId = session is null ? null : shortIds.Of(session.SessionId),
+            ShortId = session is null ? null : shortIds.Value.Of(session.SessionId),
             SubAgent = Kept(CostGrouping.SubAgent, d.SubAgent),
             Machine = Kept(CostGrouping.Machine, d.Machine),
             User = Kept(CostGrouping.User, d.User),

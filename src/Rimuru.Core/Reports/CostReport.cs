@@ -11,9 +11,12 @@ namespace Rimuru.Core.Reports;
 /// <remarks>
 /// Sums are classes, because collections of our value types are not compiled ahead of time, and the JIT would cost more than the query.
 /// </remarks>
-internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query)
+/// <param name="ledger">Opens the queries.</param>
+/// <param name="query">What is asked.</param>
+/// <param name="shortIds">Returns the short ids of sessions; null to make them.</param>
+internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger, CostQuery query, Func<ShortIds>? shortIds = null)
 {
-    private readonly CostGroups groups = new(ledger(CancellationToken.None), query);
+    private readonly CostGroups groups = new(ledger(CancellationToken.None), query, shortIds);
     private ILedgerQueries queries = ledger(CancellationToken.None);
     private readonly Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
 

@@ -16,6 +16,8 @@ internal sealed class ReportService(
     Func<IReadOnlyList<string>, Action<string>?, CancellationToken, IReadOnlyList<RawRow>> readLogs
 )
 {
+    private KnownIds? known;
+
     /// <summary>True if the ledger exists and has sessions. Creates nothing.</summary>
     public bool HasSessions => ledger.Exists && ledger.Ledger.Read(ledger.Stop).HasSessions;
 
@@ -23,7 +25,7 @@ internal sealed class ReportService(
     public long Writes => ledger.Ledger.Writes;
 
     /// <summary>A cost report: enumerate it once, then read its models without a price.</summary>
-    public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query);
+    public CostReport Costs(CostQuery query) => new(stop => ledger.Ledger.Read(stop.CanBeCanceled ? stop : ledger.Stop), query, Short);
 
     /// <summary>Usage by windows of five hours: run it once, then read its models without a price.</summary>
     /// <param name="filter">The part of the ledger.</param>
@@ -53,7 +55,7 @@ internal sealed class ReportService(
         bool onlyActive,
         CancellationToken stop,
         CostSource source = CostSource.Calculated
-    ) => new SessionReport(ledger.Ledger.Read(stop), openSessions()).Run(filter, onlyActive, stop, source);
+    ) => new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Run(filter, onlyActive, stop, source);
 
     /// <summary>How many sessions each agent had in a project, as far as the ledger knows; none without a ledger.</summary>
     public IReadOnlyDictionary<string, int> SessionsByAgent(string project, CancellationToken stop) =>
@@ -152,6 +154,10 @@ internal sealed class ReportService(
     /// <summary>Checks the other names that the user typed.</summary>
     public NameCheck NameCheck() => new(ledger, catalog);
 
+    /// <summary>The names that records have for a grouping by name, in order; they are known without adding anything up.</summary>
+    public IReadOnlyList<string> NamesInRecords(CostGrouping grouping) =>
+        ledger.Exists ? [.. ledger.Ledger.Read(ledger.Stop).NamesOf(grouping).Order(StringComparer.OrdinalIgnoreCase)] : [];
+
     /// <summary>
     /// The ledger's values of a grouping, for completion, among what the filter selects by other names; empty if there is no ledger yet.
     /// </summary>
@@ -162,4 +168,16 @@ internal sealed class ReportService(
         CostQuery query = new() { By = [grouping], Filter = (filter ?? new ReportFilter()).Without(grouping).ByStartOfSession() };
         return [.. Costs(query).Run(ledger.Stop).Select(Groupings.Of(grouping).ValueOf).OfType<string>().Distinct()];
     }
+
+    /// <summary>The short ids of sessions, which are made anew only after a write: a page asks for them several times.</summary>
+    private ShortIds Short()
+    {
+        long writes = Writes;
+        if (known is not { } kept || kept.Writes != writes)
+            known = kept = new KnownIds(writes, new ShortIds(() => ledger.Ledger.Read(ledger.Stop).SessionIds()));
+        return kept.Ids;
+    }
+
+    /// <summary>The short ids as of a number of writes.</summary>
+    private sealed record KnownIds(long Writes, ShortIds Ids);
 }

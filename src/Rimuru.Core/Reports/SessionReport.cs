@@ -6,12 +6,17 @@ namespace Rimuru.Core.Reports;
 /// <summary>Sessions with their usage, oldest first.</summary>
 /// <param name="queries">The ledger.</param>
 /// <param name="processOf">Finds the process of an active session; null if unknown.</param>
-internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, ProcessEvidence?> processOf)
+/// <param name="shortIds">Returns the short ids; null to make them.</param>
+internal sealed class SessionReport(
+    ILedgerQueries queries,
+    Func<StoredSession, ProcessEvidence?> processOf,
+    Func<ShortIds>? shortIds = null
+)
 {
     /// <summary>How many sessions are asked for at once.</summary>
     public const int PartSize = 500;
 
-    private readonly ShortIds shortIds = new(queries.SessionIds);
+    private readonly Lazy<ShortIds> shortIds = new(shortIds ?? (() => new ShortIds(queries.SessionIds)));
 
     /// <summary>Sessions are read in parts, each with its sums: a ledger has more of them than memory should hold.</summary>
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)
@@ -83,7 +88,7 @@ internal sealed class SessionReport(ILedgerQueries queries, Func<StoredSession, 
         return new Session
         {
             SessionId = stored.SessionId,
-            ShortId = shortIds.Of(stored.SessionId),
+            ShortId = shortIds.Value.Of(stored.SessionId),
             Agent = stored.Agent,
             Project = stored.Project,
             WorkingDirectory = stored.WorkingDirectory,
