@@ -24,6 +24,8 @@ internal static class ScaleRun
         ("a month by user", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.User))),
         ("a month by day and project", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.Day, CostGrouping.Project))),
         ("a year by month and project", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Month, CostGrouping.Project))),
+        ("a month by session", ledger => HasCost(ledger, Of(End.AddDays(-30), End, CostGrouping.Session))),
+        ("a year by session", ledger => HasCost(ledger, Of(TeamYear.Start, End, CostGrouping.Session))),
         ("runaways of a month", ledger => Judges(ledger, TimeSpan.FromDays(30))),
         ("runaways of an hour", ledger => Judges(ledger, TimeSpan.FromHours(1))),
         ("the sessions of a day", ledger => HasSessions(ledger, new ReportFilter { Since = End.AddDays(-10), Until = End.AddDays(-9) })),
