@@ -8,7 +8,7 @@ namespace Rimuru.Core.Sandbox;
 /// </summary>
 internal sealed class PluginCall : IDisposable
 {
-    /// <summary>As many bytes can always be sent before any are read: the host takes them off the pipe even if the plugin does not.</summary>
+    /// <summary>So many bytes can be sent before any are read: the host takes them off the pipe even if the plugin does not.</summary>
     public const int Room = Channel.Window;
 
     private readonly PluginProcess process;
