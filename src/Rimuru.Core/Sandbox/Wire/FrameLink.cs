@@ -100,8 +100,7 @@ internal sealed class FrameLink(Stream input, Stream output, bool isLenient)
     {
         lock (writing)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(frame, ChannelBytes + length);
-            frame[4] = (byte)kind;
+            WriteHead(kind, ChannelBytes + length);
             BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(HeadBytes), channel);
             output.Write(frame, 0, HeadBytes + ChannelBytes);
             write(output, length);
@@ -111,14 +110,19 @@ internal sealed class FrameLink(Stream input, Stream output, bool isLenient)
     /// <summary>At one go: otherwise the other end wakes up for the head, and has to wait for the rest.</summary>
     private void Write(FrameKind kind, int start, ReadOnlySpan<byte> payload)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(frame, start - HeadBytes + payload.Length);
-        frame[4] = (byte)kind;
+        WriteHead(kind, start - HeadBytes + payload.Length);
         int fitting = Math.Min(payload.Length, frame.Length - start);
         payload[..fitting].CopyTo(frame.AsSpan(start));
         output.Write(frame, 0, start + fitting);
         if (fitting < payload.Length)
             output.Write(payload[fitting..]);
         output.Flush();
+    }
+
+    private void WriteHead(FrameKind kind, int length)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(frame, length);
+        frame[4] = (byte)kind;
     }
 
     private bool ReadFrame()
