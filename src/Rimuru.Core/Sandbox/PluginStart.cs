@@ -18,7 +18,7 @@ internal static class PluginStart
     /// <param name="bubblewrap">Its program, for tier A.</param>
     /// <param name="shell">The PowerShell.</param>
     /// <param name="work">The folder that the plugin may write.</param>
-    /// <param name="isAssembly">True if the plugin needs no session of PowerShell, only its libraries: most of the start is the session.</param>
+    /// <param name="isAssembly">True if the plugin needs only the libraries of PowerShell, no session: that is most of the start.</param>
     public static Process Start(
         SandboxPolicy policy,
         ConfinementTier tier,
