@@ -1,3 +1,5 @@
+using Rimuru.Core.Files;
+
 namespace Rimuru.Cli.Mcp;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Rimuru.Cli.Mcp;
 /// </summary>
 /// <param name="inner">The standard input.</param>
 /// <param name="isBusy">True while a call is answered.</param>
-internal sealed class PatientInput(Stream inner, Func<bool> isBusy) : Stream
+internal sealed class PatientInput(Stream inner, Func<bool> isBusy) : ForwardStream
 {
     /// <summary>So often nothing must have been asked.</summary>
     private const int Looks = 3;
@@ -15,17 +17,7 @@ internal sealed class PatientInput(Stream inner, Func<bool> isBusy) : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -40,12 +32,4 @@ internal sealed class PatientInput(Stream inner, Func<bool> isBusy) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,10 +1,11 @@
 using Microsoft.Win32.SafeHandles;
+using Rimuru.Core.Files;
 using Rimuru.Core.Sandbox;
 
 namespace Rimuru.Core.Plugins;
 
 /// <summary>The input of a call to a plugin, as a stream. It is sent as a whole once it is disposed of.</summary>
-internal sealed class PluginInput(PluginCall call) : Stream
+internal sealed class PluginInput(PluginCall call) : ForwardStream
 {
     /// <summary>Each call makes a buffer, and what .NET takes for a large object is only collected with the whole heap.</summary>
     private const int BufferSize = 64 * 1024;
@@ -14,17 +15,7 @@ internal sealed class PluginInput(PluginCall call) : Stream
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Sends so many bytes of a file.</summary>
     public void Send(SafeFileHandle file, long length)
@@ -55,12 +46,6 @@ internal sealed class PluginInput(PluginCall call) : Stream
         call.Write(buffer.AsSpan(0, filled));
         filled = 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

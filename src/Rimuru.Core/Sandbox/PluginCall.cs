@@ -1,3 +1,4 @@
+using Rimuru.Core.Files;
 using Rimuru.Core.Sandbox.Wire;
 
 namespace Rimuru.Core.Sandbox;
@@ -125,32 +126,14 @@ internal sealed class PluginCall : IDisposable
     }
 
     /// <summary>The output as a stream, for readers that take one.</summary>
-    private sealed class WaitedStream(PluginCall call) : Stream
+    private sealed class WaitedStream(PluginCall call) : ForwardStream
     {
         public override bool CanRead => true;
 
-        public override bool CanSeek => false;
-
         public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer) => call.Read(buffer);
 
         public override int Read(byte[] buffer, int offset, int count) => call.Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
