@@ -78,16 +78,22 @@ public sealed class UntimedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("12", "\"providerLockTimestamp\":\"2026-11-01T12:00:00Z\",")]
-    [InlineData("11", "")]
-    public void A_sum_of_droid_is_at_the_lock_of_its_provider_else_at_the_last_time_of_the_log(string hour, string about)
+    [InlineData("18")]
+    [InlineData("11", """{"type":"message","timestamp":"2026-11-01T11:00:00Z","message":{"role":"user"}}""")]
+    [InlineData(
+        "11",
+        """{"type":"message","timestamp":"2026-11-01T11:00:00Z","message":{"role":"assistant"}}""",
+        """{"type":"message","timestamp":"2026-11-01T12:00:00Z","message":{"role":"user"}}"""
+    )]
+    public void A_sum_of_droid_is_at_the_last_answer_else_at_the_last_time_of_the_log_else_at_the_files(string hour, params string[] log)
     {
+        if (log.Length > 0)
+            home.Write(".factory/sessions/-work-web/d1.jsonl", ["""{"type":"session_start","timestamp":"2026-11-01T10:00:00Z"}""", .. log]);
         home.Write(
-            ".factory/sessions/-work-web/d1.jsonl",
-            """{"type":"session_start","timestamp":"2026-11-01T10:00:00Z"}""",
-            """{"type":"message","timestamp":"2026-11-01T11:00:00Z"}"""
+            DroidSettings,
+            """{"model":"m","providerLockTimestamp":"2026-10-01T12:00:00Z","tokenUsage":{"inputTokens":5,"outputTokens":6}}"""
         );
-        home.Write(DroidSettings, $$$"""{"model":"m",{{{about}}}"tokenUsage":{"inputTokens":5,"outputTokens":6}}""");
+        File.SetLastWriteTimeUtc(home.In(DroidSettings), FileTime);
         IsAt(hour);
     }
 

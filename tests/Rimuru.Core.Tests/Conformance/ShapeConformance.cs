@@ -32,7 +32,7 @@ public abstract class ShapeConformance
             ShapedHome shaped = Create(seed);
             using TestHome home = HomeOf(shaped);
             foreach (ShapedFile file in shaped.Files)
-                home.WriteBytes(file.Path, file.Bytes);
+                Write(home, file);
             Import(shaped, home);
             Compare(shaped, home.Records(), "at once", wrong);
         }
@@ -55,7 +55,7 @@ public abstract class ShapeConformance
             {
                 if (!file.IsWhole)
                     home.WriteBytes(file.Path, file.Bytes.AsSpan(0, random.Next(file.Bytes.Length))).Sync();
-                home.WriteBytes(file.Path, file.Bytes);
+                Write(home, file);
                 if (random.Next(2) == 0)
                     home.Sync();
             }
@@ -77,10 +77,17 @@ public abstract class ShapeConformance
             ShapedHome shaped = Create(seed);
             using TestHome home = HomeOf(shaped);
             foreach (ShapedFile file in shaped.Files)
-                home.WriteBytes(file.Path, file.Bytes);
+                Write(home, file);
             home.Sync();
             DuplicateLaw.Check(home);
         }
+    }
+
+    private static void Write(TestHome home, ShapedFile file)
+    {
+        home.WriteBytes(file.Path, file.Bytes);
+        if (file.Modified is { } modified)
+            File.SetLastWriteTimeUtc(home.In(file.Path), modified.UtcDateTime);
     }
 
     private static TestHome HomeOf(ShapedHome shaped)

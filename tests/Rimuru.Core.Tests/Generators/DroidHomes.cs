@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes in which Droid was at work: one sum a session, which grows, and a log that names the folder.</summary>
+/// <summary>Homes in which Droid was at work: one sum a session, which grows, and a log that names the folder and the last answer.</summary>
 internal static class DroidHomes
 {
     public static GeneratedHome Create(int seed)
@@ -47,7 +47,15 @@ internal static class DroidHomes
                     [
                         (
                             $"{folder}/{id}.jsonl",
-                            Draw.Json(("type", "session_start"), ("id", id), ("title", "A title"), ("cwd", cwd)).ToJsonString() + "\n"
+                            Draw.Json(("type", "session_start"), ("id", id), ("title", "A title"), ("cwd", cwd)).ToJsonString()
+                                + "\n"
+                                + Draw.Json(
+                                        ("type", "message"),
+                                        ("timestamp", start.AddHours(17 * i).Iso()),
+                                        ("message", Draw.Json(("role", "assistant"), ("modelId", "another-model")))
+                                    )
+                                    .ToJsonString()
+                                + "\n"
                         ),
                     ],
                 }

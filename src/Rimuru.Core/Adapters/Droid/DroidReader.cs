@@ -10,6 +10,9 @@ namespace Rimuru.Core.Adapters.Droid;
 /// <summary>Reads a session's settings, which have one sum and one model for the session but no requests.</summary>
 internal sealed partial class DroidReader : FileLogReader
 {
+    /// <summary>Below the time of any log: the time of a file is that of its copy. Above the output, by which earlier readers ranked.</summary>
+    private const long WithoutLog = 1L << 40;
+
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
@@ -19,31 +22,37 @@ internal sealed partial class DroidReader : FileLogReader
         if (tokens.IsZero)
             return;
 
-        (string? folder, string? title, long? lastMs) = DroidLocations.AboutOf(path, names);
+        string? model = root.Text("model"u8, names);
+        DroidAbout about = DroidLog.Read(DroidLocations.LogOf(path), needsModel: model is null, names);
         string name = Path.GetFileName(path)[..^DroidLocations.SettingsEnding.Length];
-        SessionRow session = new(new SessionRef(DroidIdentity.Agent, name)) { WorkingDirectory = folder, Title = title };
-        long ms = root.Time("providerLockTimestamp"u8) ?? lastMs ?? sink.FileModifiedMs;
+        SessionRow session = new(new SessionRef(DroidIdentity.Agent, name))
+        {
+            WorkingDirectory = about.WorkingDirectory,
+            Title = about.Title,
+        };
+        long ms = about.LastMs ?? sink.FileModifiedMs;
+        session.Seen(root.Time("providerLockTimestamp"u8) ?? ms);
         session.Seen(ms);
-        session.Seen(lastMs ?? sink.FileModifiedMs);
         sink.Batch.Sessions.Add(session);
         sink.Add(
             new UsageRow
             {
                 Key = DroidIdentity.OfSum(session.Session),
 
-                // The sum only grows: of two copies of the file the larger one is later.
-                Rank = Rank.Above(tokens.Total, tokens.Output),
-                OwnerRank = new Rank(folder is null ? 0 : 1, 0),
+                // The sum only grows: of two copies the larger one is later, and of equal ones that whose log ends later. The settings may be
+                // given a model afterwards.
+                Rank = Rank.Above(tokens.Total, (2 * (about.LastMs ?? WithoutLog)) + (model is null ? 0 : 1)),
+                OwnerRank = new Rank(about.WorkingDirectory is null ? 0 : 1, 0),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Inferred,
                 Provider = SellerOf(root.Text("providerLock"u8, names)),
-                Model = ModelOf(root.Text("model"u8, names)),
+                Model = ModelOf(model ?? about.Model),
                 Terms = PriceTerms.Sum,
                 Credits = root.Get("tokenUsage"u8).CreditsOf("factoryCredits"u8, DroidUsage.CreditUnit),
                 Session = session.Session,
-                Folder = folder,
+                Folder = about.WorkingDirectory,
             }
         );
     }

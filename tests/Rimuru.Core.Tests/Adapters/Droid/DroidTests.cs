@@ -3,6 +3,8 @@ namespace Rimuru.Core.Tests.Adapters.Droid;
 public sealed class DroidTests : IDisposable
 {
     private const string Settings = ".factory/sessions/-work-web/d1.settings.json";
+    private const string Log = ".factory/sessions/-work-web/d1.jsonl";
+
     private readonly LogHome home = new();
 
     public void Dispose() => home.Dispose();
@@ -95,6 +97,57 @@ public sealed class DroidTests : IDisposable
     }
 
     [Fact]
+    public void A_session_of_several_days_counts_on_the_day_of_its_last_answer()
+    {
+        home.Write(Log, Answer("2026-11-01T10:00:05Z"));
+        DayOf(home.Write(Settings, Sum(10, 5))).ShouldBe(1);
+        home.Append(Log, Answer("2026-11-04T10:00:05Z"));
+        DayOf(home).ShouldBe(4);
+        DayOf(home.Write(Settings, Sum(20, 5))).ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_ledger_that_put_the_sum_at_the_lock_of_the_provider_puts_it_at_the_last_answer()
+    {
+        home.Write(Log, Answer("2026-11-04T10:00:05Z")).Write(Settings, Sum(10, 5)).Sync();
+        long lockMs = new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        home.Sql("ledger.db", $"UPDATE usage SET at = {lockMs}, rank_low = {(1L << 44) + 15}", "UPDATE file SET reader_version = 5");
+        DayOf(home).ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("claude-opus-4-5-20251101", "claude-opus-4-5-20251101")]
+    [InlineData("custom:Claude-Opus-4.5-[Proxy]-0", "claude-opus-4.5")]
+    public void A_model_that_the_settings_lack_is_that_of_the_last_answer(string written, string model)
+    {
+        UsageRecord record = home.Write(
+                Log,
+                Answer("2026-11-01T10:00:05Z", "gpt-5.5"),
+                Answer("2026-11-01T10:00:06Z", written),
+                """{"type":"message","timestamp":"2026-11-01T10:00:07Z","message":{"role":"assistant"}}"""
+            )
+            .Write(Settings, WithoutModel)
+            .Sync()
+            .ShouldHaveSingleItem();
+        (record.Model, record.Cost is null).ShouldBe((model, false));
+        home.Write(Settings, Sum(10, 5)).Sync().ShouldHaveSingleItem().Model.ShouldBe("claude-sonnet-4");
+    }
+
+    [Fact]
+    public void A_model_that_only_a_reminder_shows_counts_if_it_is_one()
+    {
+        UsageRecord record = home.Write(Log, Reminder("Claude Opus 4.5 Thinking"), Answer("2026-11-01T10:00:05Z"))
+            .Write(Settings, WithoutModel)
+            .Sync()
+            .ShouldHaveSingleItem();
+        (record.Model, record.Cost is null).ShouldBe(("claude-opus-4.5-thinking", false));
+        home.Write(Log, Reminder("Claude Opus 4.5"), Reminder("GPT-5.5"), Answer("2026-11-02T10:00:05Z"))
+            .Sync()
+            .ShouldHaveSingleItem()
+            .Model.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_session_without_tokens_is_none() =>
         home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
@@ -104,6 +157,16 @@ public sealed class DroidTests : IDisposable
         home.Write(Settings, "{\"model\":").Sync().ShouldBeEmpty();
         home.Warnings.ShouldHaveSingleItem();
     }
+
+    private static string WithoutModel => Sum(10, 5).Replace("\"model\":\"Claude-Sonnet-4-[Anthropic]\",", "", StringComparison.Ordinal);
+
+    private static int DayOf(LogHome home) => home.Sync().ShouldHaveSingleItem().Timestamp.ToUniversalTime().Day;
+
+    private static string Answer(string at, string? model = null) =>
+        $$$"""{"type":"message","timestamp":"{{{at}}}","message":{"role":"assistant","modelId":{{{(model is null ? "null" : $"\"{model}\"")}}}}}""";
+
+    private static string Reminder(string model) =>
+        $$$"""{"type":"message","message":{"role":"user","content":"<system-reminder>\nUser system info\nModel: {{{model}}} [Vendor]\n</system-reminder>"}}""";
 
     private static string Sum(long output, long thinking) =>
         $$$$$$"""{"model":"Claude-Sonnet-4-[Anthropic]","providerLock":"anthropic","providerLockTimestamp":"2026-11-01T10:00:00Z","tokenUsage":{"inputTokens":100,"outputTokens":{{{{{{output}}}}}},"cacheCreationTokens":20,"cacheReadTokens":10,"thinkingTokens":{{{{{{thinking}}}}}}}}""";

@@ -4,7 +4,7 @@ namespace Rimuru.Core.Tests.Generators.Shapes;
 
 /// <summary>
 /// Homes of Droid: sums that hold their sub-sessions, one session in two folders, logs that are torn, glued, late or not there, sums
-/// without time, model or seller.
+/// without time, model or seller, models that only the log names, and sessions of several days.
 /// </summary>
 internal static class DroidShapes
 {
@@ -52,11 +52,13 @@ internal sealed class DroidShapedSession
     private readonly string? project;
     private readonly bool hasLock;
     private readonly string? written;
+    private readonly string? inLog;
     private readonly string? model;
     private readonly DateTimeOffset start;
     private readonly bool hasLog;
     private readonly List<string> log = [];
     private DateTimeOffset clock;
+    private DateTimeOffset answered;
     private TokenUsage sum;
     private TokenUsage children;
 
@@ -65,7 +67,7 @@ internal sealed class DroidShapedSession
         (this.home, this.random, this.start, clock) = (home, random, start, start);
         id = random.Id();
         hasLock = !home.Is("no time of its own", random.Next(3) == 0);
-        hasLog = !home.Is("no log", hasLock && random.Next(4) == 0);
+        hasLog = !home.Is("no log", random.Next(5) == 0);
         project = home.Is("log without a folder", hasLog && random.Next(4) == 0) || !hasLog ? null : $"shop-{random.Next(3)}";
         (written, model) = random.Of<(string?, string?)>(
             ("Claude-Sonnet-4-[Anthropic]", "claude-sonnet-4"),
@@ -73,11 +75,18 @@ internal sealed class DroidShapedSession
             ("gpt-5.5", "gpt-5.5"),
             (null, null)
         );
+        if (hasLog && home.Is("model in the log only", model is null && random.Coin()))
+            model = inLog = "claude-opus-4-5-20251101";
+        bool isShown = hasLog && home.Is("model in a reminder only", model is null && random.Coin());
+        if (isShown)
+            model = "claude-opus-4.5-thinking";
         home.Is("no model", model is null);
         log.Add(
             Draw.Json(("type", "session_start"), ("id", id), ("title", "A title"), ("cwd", project is null ? null : $"/home/dev/{project}"))
                 .ToJsonString()
         );
+        string about = isShown ? "<system-reminder>\nModel: Claude Opus 4.5 Thinking [Anthropic]\n</system-reminder>" : "";
+        Say("user", null, about + "Model: another [Vendor], says the user");
     }
 
     public string Place => project is null ? "-" : $"-home-dev-{project}";
@@ -89,11 +98,13 @@ internal sealed class DroidShapedSession
             sum += random.Tokens();
             if (home.Is("sub-sessions in a sum", random.Next(3) == 0))
                 children += random.Tokens();
+            clock = clock.AddHours(home.Is("several days", random.Next(4) == 0) ? random.Next(24, 96) : 0);
+            Say("user", null, "again");
             for (int i = random.Next(1, 4); i > 0; i--)
-            {
-                clock = clock.AddSeconds(random.Next(1, 900));
-                log.Add(Draw.Json(("type", "message"), ("id", random.Id()), ("timestamp", clock.Iso())).ToJsonString());
-            }
+                Say("assistant", inLog, "done");
+            answered = clock;
+            if (home.Is("question without an answer", random.Next(3) == 0))
+                Say("user", null, "and now?");
         }
     }
 
@@ -108,13 +119,20 @@ internal sealed class DroidShapedSession
         );
         if (hasLog)
             home.AddFirst($"{folder}/{id}.jsonl", LineShapes.Write(home, random, log));
-        home.Add($"{folder}/{id}.settings.json", settings.ToJsonString());
+        home.Add($"{folder}/{id}.settings.json", settings.ToJsonString(), clock);
     }
 
     public void Bill() =>
         home.Requests.Add(
-            new TrueRequest(id, model, hasLock ? start : clock, sum) { Project = project, Evidence = UsageEvidence.Inferred }
+            new TrueRequest(id, model, hasLog ? answered : clock, sum) { Project = project, Evidence = UsageEvidence.Inferred }
         );
+
+    private void Say(string role, string? modelId, string text)
+    {
+        clock = clock.AddSeconds(random.Next(1, 900));
+        JsonObject message = Draw.Json(("role", role), ("modelId", modelId), ("content", text));
+        log.Add(Draw.Json(("type", "message"), ("id", random.Id()), ("timestamp", clock.Iso()), ("message", message)).ToJsonString());
+    }
 
     private static JsonObject Usage(TokenUsage used) =>
         Draw.Json(

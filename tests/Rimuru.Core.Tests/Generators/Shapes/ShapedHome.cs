@@ -30,6 +30,9 @@ internal sealed record ShapedFile(string Path, byte[] Bytes)
 
     /// <summary>Whether it is written at one blow.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>When it was last written, where a log has no better time.</summary>
+    public DateTimeOffset? Modified { get; init; }
 }
 
 /// <summary>
@@ -64,7 +67,8 @@ internal sealed class ShapedHome(string agent, int seed)
         return isIt;
     }
 
-    public void Add(string path, string text) => files.Add(new ShapedFile(path, Encoding.UTF8.GetBytes(text)));
+    public void Add(string path, string text, DateTimeOffset? modified = null) =>
+        files.Add(new ShapedFile(path, Encoding.UTF8.GetBytes(text)) { Modified = modified });
 
     /// <summary>Adds a file that its agent writes before any log, such as the name of a project's folder.</summary>
     public void AddFirst(string path, string text) => AddFirst(path, Encoding.UTF8.GetBytes(text));
