@@ -16,7 +16,7 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClineIdentity.Kinds;
 
-    public override int ReaderVersion => 6;
+    public override int ReaderVersion => 7;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClineLocations.Roots(environment, configured);

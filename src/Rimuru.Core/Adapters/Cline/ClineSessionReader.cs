@@ -9,6 +9,9 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Reads a session's own file: its facts, and the sum of its usage in case its messages have none.</summary>
 internal sealed class ClineSessionReader : FileLogReader
 {
+    /// <summary>Below the time of any end: the time of a file is that of its copy. Above the output, by which earlier readers ranked.</summary>
+    private const long WithoutEnd = 1L << 40;
+
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using JsonDocument document = JsonFields.ParseFile(path);
@@ -45,8 +48,9 @@ internal sealed class ClineSessionReader : FileLogReader
             new UsageRow
             {
                 Key = sum,
-                Rank = Rank.Above(tokens.Total, tokens.Output),
-                UnixMs = about.StartedMs ?? sink.FileModifiedMs,
+                // The sum only grows: of two copies the larger one is later, and of equal ones that which ended later.
+                Rank = Rank.Above(tokens.Total, about.EndedMs ?? WithoutEnd),
+                UnixMs = about.EndedMs ?? sink.FileModifiedMs,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Inferred,

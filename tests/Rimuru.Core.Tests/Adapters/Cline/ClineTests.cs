@@ -35,6 +35,20 @@ public sealed class ClineTests : IDisposable
     }
 
     [Fact]
+    public void The_sum_of_a_session_counts_on_the_day_of_its_end()
+    {
+        const string Sum =
+            """{"session_id":"s1","model":"m","started_at":"2026-01-01T00:00:00Z","metadata":{"usage":{"inputTokens":30,"outputTokens":10}}}""";
+        home.Write(Session, Sum);
+        File.SetLastWriteTimeUtc(home.PathOf(Session), new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc));
+        home.Sync().ShouldHaveSingleItem().Timestamp.UtcDateTime.Day.ShouldBe(2);
+        home.Write(Session, Sum.Replace("\"model\"", "\"ended_at\":\"2026-01-03T00:00:00Z\",\"model\"", StringComparison.Ordinal))
+            .Sync()
+            .ShouldHaveSingleItem()
+            .Timestamp.UtcDateTime.Day.ShouldBe(3);
+    }
+
+    [Fact]
     public void A_sub_agent_is_a_session_with_a_parent()
     {
         home.Write(Session, About)

@@ -107,8 +107,11 @@ internal sealed class ClineShapedSession
         );
         if (isSum)
         {
-            home.Add($"{root}/{id}/{id}.json", about.ToJsonString());
-            home.Requests.Add(new TrueRequest(id, model, started, sum) { Project = project, Evidence = UsageEvidence.Inferred });
+            DateTimeOffset ended = started.AddHours(random.Next(1, 72));
+            if (!home.Is("sum of a session without an end", random.Next(3) == 0))
+                about["ended_at"] = ended.Iso();
+            home.Add($"{root}/{id}/{id}.json", about.ToJsonString(), ended);
+            home.Requests.Add(new TrueRequest(id, model, ended, sum) { Project = project, Evidence = UsageEvidence.Inferred });
             return;
         }
 
