@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Kiro;
 
-/// <summary>Kiro's CLI: a document per session, with the credits of each turn and no tokens.</summary>
+/// <summary>Kiro: the credits of each turn, and no tokens.</summary>
 internal sealed class KiroAdapter : AgentAdapter
 {
     public override string Name => KiroIdentity.Agent;
@@ -16,12 +16,13 @@ internal sealed class KiroAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => KiroIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         KiroLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiroLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new KiroReader();
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        KiroLocations.IsLog(path) ? new WholeLogReader(new KiroLogReader(path)) : new KiroReader();
 }

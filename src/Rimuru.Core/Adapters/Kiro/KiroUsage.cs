@@ -14,12 +14,27 @@ internal static class KiroUsage
         new(turn.Tokens("input_token_count"u8, sink), 0, 0, 0, turn.Tokens("output_token_count"u8, sink), 0);
 
     /// <summary>A turn is metered in several parts.</summary>
-    public static Credits CreditsOf(JsonElement turn)
+    public static Credits CreditsOf(JsonElement turn) => SumOf(turn.Get("metering_usage"u8), "value"u8);
+
+    /// <summary>The event at the end of a turn repeats nothing of an earlier one.</summary>
+    public static Credits SummaryOf(JsonElement payload) => SumOf(payload.Get("promptTurnSummaries"u8), "usage"u8);
+
+    /// <summary>The model without the name of the service; null for the choice of the service itself.</summary>
+    public static string? ModelOf(string? written)
+    {
+        const string Service = "qdev::";
+        string? model = written?.StartsWith(Service, StringComparison.Ordinal) == true ? written[Service.Length..] : written;
+        return model is null or "" or "auto" ? null : model;
+    }
+
+    /// <summary>The credits of the parts; there are other units, such as tokens.</summary>
+    private static Credits SumOf(JsonElement parts, ReadOnlySpan<byte> field)
     {
         Credits sum = default;
-        foreach (JsonElement part in turn.Get("metering_usage"u8).Items())
+        foreach (JsonElement part in parts.Items())
         {
-            if (part.Is("unit"u8, "credit") && part.CreditsOf("value"u8, CreditUnit) is { Unit: not null } credits)
+            bool isCredits = part.Is("unit"u8, "credit") || part.Is("unit"u8, "credits");
+            if (isCredits && part.CreditsOf(field, CreditUnit) is { Unit: not null } credits)
                 sum = credits with { Nano = credits.Nano + sum.Nano };
         }
 
