@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
 using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
@@ -37,12 +38,18 @@ internal static class ClineEditorFolders
     }
 
     /// <summary>
-    /// The values of some settings in a <c>User</c> folder. The file may have comments, so each setting is searched for by its name at the
-    /// start of a line.
+    /// The values of some settings in a <c>User</c> folder, and in the profiles below it: a profile has settings of its own, but keeps the
+    /// storage of extensions where the default one does.
     /// </summary>
-    public static IEnumerable<string> Settings(string user, IReadOnlyList<string> names)
+    public static IEnumerable<string> Settings(string user, IReadOnlyList<string> names) =>
+        names.Count == 0
+            ? []
+            : LogFiles.FoldersIn(Path.Combine(user, "profiles")).Prepend(user).SelectMany(folder => SettingsIn(folder, names)).Distinct();
+
+    /// <summary>The file may have comments, so each setting is searched for by its name at the start of a line.</summary>
+    private static IEnumerable<string> SettingsIn(string folder, IReadOnlyList<string> names)
     {
-        if (names.Count == 0 || TextOf(Path.Combine(user, "settings.json")) is not { } text)
+        if (TextOf(Path.Combine(folder, "settings.json")) is not { } text)
             yield break;
         foreach (string name in names)
         {

@@ -6,5 +6,9 @@ namespace Rimuru.Core.Adapters.ZooCode;
 internal static class ZooCodeLocations
 {
     public static ClineTasks Tasks { get; } =
-        new(ZooCodeIdentity.Agent, ZooCodeIdentity.Request, "zoocodeorganization.zoo-code") { HoldsCache = true };
+        new(ZooCodeIdentity.Agent, ZooCodeIdentity.Request, "zoocodeorganization.zoo-code")
+        {
+            HoldsCache = true,
+            StorageSettings = ["zoo-code.customStoragePath"],
+        };
 }

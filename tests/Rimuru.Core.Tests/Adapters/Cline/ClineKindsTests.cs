@@ -69,12 +69,14 @@ public sealed class ClineKindsTests : IDisposable
     [InlineData(".vscode-server-insiders/data/User/globalStorage/rooveterinaryinc.roo-cline/tasks")]
     [InlineData(".cursor-server/data/User/globalStorage/rooveterinaryinc.roo-code-nightly/tasks")]
     [InlineData("moved/tasks")]
+    [InlineData("profile/tasks")]
     public void Tasks_lie_with_each_editor_each_server_and_where_a_setting_says(string folder)
     {
         home.File(
             ".config/Code/User/settings.json",
             "{\n  // where Roo keeps its tasks\n  \"a\": 1,\n  \"roo-cline.customStoragePath\": \"~/moved\",\n}\n"
         );
+        home.File(".config/Code/User/profiles/-5a3b1c2d/settings.json", "{\n  \"roo-cline.customStoragePath\": \"~/profile\",\n}\n");
         home.File(
             $"{folder}/01980000-aaaa-7000-8000-000000000004/ui_messages.json",
             """[{"ts":1773136800000,"type":"say","say":"api_req_started","text":"{\"tokensIn\":100,\"tokensOut\":2,\"cacheReads\":60}"}]"""

@@ -26,7 +26,7 @@ internal sealed class ClineTaskPlaces
         string config = ".config";
         if (home.Is("moved by XDG_CONFIG_HOME", random.Next(5) == 0))
             home.Variables["XDG_CONFIG_HOME"] = config = "settings";
-        settings = $"{config}/Code/User/settings.json";
+        settings = $"{config}/Code/User/{(random.Next(4) == 0 ? "profiles/-5a3b1c2d/" : "")}settings.json";
         editors =
         [
             $"{config}/Code/User",
