@@ -24,9 +24,9 @@ internal static class OpenClawHomes
     public static void Write(HomeBuilder home)
     {
         Random random = home.Random;
-        string root = home.Root(".openclaw", ("OPENCLAW_STATE_DIR", ""));
-        if (root == ".openclaw" && home.Is("another profile", random.Next(4) == 0))
-            root = random.Of(".openclaw-dev", ".clawdbot", ".qclaw");
+        string root = home.Root(".openclaw", ("OPENCLAW_STATE_DIR", ""), ("OPENCLAW_HOME", "/.openclaw"));
+        if (root.EndsWith(".openclaw", StringComparison.Ordinal) && home.Is("another profile", random.Next(4) == 0))
+            root = root[..^".openclaw".Length] + random.Of(".openclaw-dev", ".clawdbot", ".qclaw");
         string agent = $"{root}/agents/main";
         List<string> rows = [];
         for (int i = random.Next(2, 5); i > 0; i--)

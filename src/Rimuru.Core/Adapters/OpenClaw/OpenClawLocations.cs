@@ -23,22 +23,23 @@ internal static class OpenClawLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        if ((configured ?? environment.AgentVariable("OPENCLAW_STATE_DIR")) is { } named)
-        {
-            string state = Path.TrimEndingDirectorySeparator(environment.Expand(named));
-            return [Path.GetFileName(state) == Agents ? state : Path.Combine(state, Agents)];
-        }
+        if (configured is not null)
+            return [AgentsIn(environment.Expand(configured))];
+        string home = environment.AgentVariable("OPENCLAW_HOME") is { } moved ? environment.Expand(moved) : environment.Home;
+        if (environment.AgentVariable("OPENCLAW_STATE_DIR") is { } state)
+            return [AgentsIn(state is ['~', ..] ? home + state[1..] : state)];
 
         // Profiles have their folders beside the usual one.
         IEnumerable<string> profiles = LogFiles
-            .FoldersIn(environment.Home)
+            .FoldersIn(home)
             .Where(folder => Path.GetFileName(folder).StartsWith(Own + "-", StringComparison.Ordinal));
         return
         [
-            .. new[] { environment.InHome(Own) }
+            .. new[] { Own }
+                .Concat(Others)
+                .Select(name => Path.Combine(home, name))
                 .Concat(profiles)
-                .Concat(Others.Select(name => environment.InHome(name)))
-                .Select(state => Path.Combine(state, Agents)),
+                .Select(folder => Path.Combine(folder, Agents)),
         ];
     }
 
@@ -51,6 +52,12 @@ internal static class OpenClawLocations
             else if (ForeignSqlite.Describe(file.Path) is { } database)
                 yield return database;
         }
+    }
+
+    private static string AgentsIn(string state)
+    {
+        state = Path.TrimEndingDirectorySeparator(state);
+        return Path.GetFileName(state) == Agents ? state : Path.Combine(state, Agents);
     }
 
     public static bool IsDatabase(string path) => Path.GetFileName(path) == Database;
