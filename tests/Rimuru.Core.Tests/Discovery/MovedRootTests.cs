@@ -49,9 +49,11 @@ public sealed partial class MovedRootTests
             { "Pi", "PI_CODING_AGENT_DIR", "{0}", ".pi/agent", "" },
             { "Pi", "PI_CODING_AGENT_SESSION_DIR", "{0}", ".pi/agent/sessions", "" },
             { "QwenCode", "QWEN_DATA_DIR", "{0}/other,{0}", ".qwen", "" },
+            { "QwenCode", "QWEN_HOME", "{0}", ".qwen", "" },
             { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
             { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
             { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "OpenClaw", "OPENCLAW_HOME", "{0}", ".openclaw", ".openclaw" },
             { "OpenClaw", "OPENCLAW_STATE_DIR", "{0}", ".openclaw", "" },
             { "CopilotChat", "XDG_CONFIG_HOME", "{0}", ".config", "" },
             { "MistralVibe", "VIBE_HOME", "{0}", ".vibe", "" },
@@ -128,6 +130,76 @@ public sealed partial class MovedRootTests
         GeneratedHome generated = AllHomes.ByAgent["QwenCode"](2);
         const string Settings = """{"advanced":{"runtimeOutputDir":"~/moved"}}""";
         Records(generated, home => Move(home, ".qwen", "").Write(".qwen/settings.json", Settings), home => home.In("moved"))
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Theory]
+    [InlineData(".qwen/.env", "# mine\nexport QWEN_HOME=\"~/moved\" # here\n")]
+    [InlineData(".env", "QWEN_HOME=/elsewhere\nQWEN_HOME = ~/moved\n")]
+    [InlineData(".env", "A=1\nQWEN_RUNTIME_DIR='~/moved'\n")]
+    [InlineData(".qwen/.env", "QWEN_HOME=relative\nQWEN_RUNTIME_DIR=~/moved # here\n")]
+    public void A_file_of_variables_moves_the_folders_of_Qwen_Code(string file, string text)
+    {
+        GeneratedHome generated = AllHomes.ByAgent["QwenCode"](2);
+        Records(generated, home => Move(home, ".qwen", "").Write(file, text), home => home.In("moved"))
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Fact]
+    public void Settings_of_Qwen_Code_are_those_of_its_moved_folder()
+    {
+        GeneratedHome generated = AllHomes.ByAgent["QwenCode"](2);
+        const string Settings = """{"advanced":{"runtimeOutputDir":"~/moved"}}""";
+        Records(
+                generated,
+                home => Move(home, ".qwen", "").Write("own/settings.json", Settings).With("QWEN_HOME", home.In("own")),
+                home => home.In("moved")
+            )
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Theory]
+    [InlineData("OPENCLAW_HOME", ".openclaw-dev", "moved/.openclaw-dev")]
+    [InlineData("OPENCLAW_HOME", ".clawdbot", "moved/.clawdbot")]
+    [InlineData("OPENCLAW_STATE_DIR", "~/state", "moved/state")]
+    public void A_home_of_OpenClaw_holds_its_profiles_and_former_names_and_is_the_start_of_its_paths(
+        string variable,
+        string value,
+        string to
+    )
+    {
+        GeneratedHome generated = AllHomes.ByAgent["OpenClaw"](2);
+        Records(
+                generated,
+                home =>
+                    Move(home, ".openclaw", $"../{to}")
+                        .With("OPENCLAW_STATE_DIR", variable == "OPENCLAW_STATE_DIR" ? value : "")
+                        .With("OPENCLAW_HOME", home.In("moved")),
+                home => home.In(to)
+            )
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Theory]
+    [InlineData("ZooCode", "zoocodeorganization.zoo-code", "zoo-code", "")]
+    [InlineData("ZooCode", "zoocodeorganization.zoo-code", "zoo-code", "/profiles/-5a3b1c2d")]
+    [InlineData("CoStrict", "zgsm-ai.zgsm", "zgsm", "")]
+    public void A_setting_of_the_editor_or_of_one_of_its_profiles_moves_the_tasks_of_an_extension(
+        string agent,
+        string extension,
+        string setting,
+        string profile
+    )
+    {
+        GeneratedHome generated = AllHomes.ByAgent[agent](2);
+        string user = agent == "CoStrict" ? ".config/VSCodium/User" : ".config/Code/User";
+        Records(
+                generated,
+                home =>
+                    Move(home, $"{user}/globalStorage/{extension}", "")
+                        .Write($"{user}{profile}/settings.json", $"{{ \"{setting}.customStoragePath\": \"~/moved\" }}"),
+                home => home.In("moved")
+            )
             .ShouldBe(Records(generated, home => home));
     }
 

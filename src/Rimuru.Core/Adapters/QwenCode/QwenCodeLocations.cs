@@ -19,15 +19,16 @@ internal static class QwenCodeLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
+        QwenCodeEnvironment own = QwenCodeEnvironment.Of(environment);
         string? list = configured ?? environment.AgentVariable("QWEN_DATA_DIR");
         List<string> homes = list is null
-            ? [environment.InHome(".qwen")]
+            ? [own.Home]
             : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
         if (configured is null)
         {
-            if (environment.AgentVariable("QWEN_RUNTIME_DIR") is { } runtime)
-                homes.Add(environment.Expand(runtime));
-            if (OutputDir(environment.InHome(".qwen", "settings.json")) is { } output)
+            if (own.RuntimeDir is { } runtime)
+                homes.Add(runtime);
+            if (OutputDir(Path.Combine(own.Home, "settings.json")) is { } output)
                 homes.Add(environment.Expand(output));
         }
 

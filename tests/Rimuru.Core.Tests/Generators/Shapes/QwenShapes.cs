@@ -46,7 +46,7 @@ internal static class QwenShapes
 
     private static string Root(ShapedHome home, Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 home.Is("moved by QWEN_DATA_DIR");
@@ -60,6 +60,15 @@ internal static class QwenShapes
                 home.Is("moved by a setting");
                 home.AddFirst(".qwen/settings.json", Draw.Json(("advanced", Draw.Json(("runtimeOutputDir", "~/output")))).ToJsonString());
                 return "output";
+            case 3:
+                home.Is("moved by QWEN_HOME");
+                home.Variables["QWEN_HOME"] = "home";
+                return "home";
+            case 4:
+                home.Is("moved by a file of variables");
+                string name = random.Of("QWEN_HOME", "QWEN_RUNTIME_DIR");
+                home.AddFirst(random.Of(".env", ".qwen/.env"), $"# mine\n{name}=~/named\n");
+                return "named";
             default:
                 return ".qwen";
         }
