@@ -21,7 +21,7 @@ internal static class CodeBuddyHomes
             for (int turn = random.Next(1, 5); turn > 0; turn--)
             {
                 clock = clock.AddMilliseconds(random.Next(1, 90_000));
-                lines.Add(Line(id, project, clock, "message", "user", random.Id(), null).ToJsonString());
+                lines.Add(Line(id, project, clock, "message", "user", random.Id(), null, null).ToJsonString());
                 for (int request = random.Next(1, 4); request > 0; request--)
                 {
                     clock = clock.AddMilliseconds(random.Next(1, 90_000));
@@ -57,15 +57,44 @@ internal static class CodeBuddyHomes
         );
         if (isOwn)
             used = used with { CacheWrite5m = 0, Reasoning = 0 };
+        bool isInMessage = home.HasShapes && home.Is("usage in the message", random.Next(4) == 0),
+            isBeside = isInMessage && home.Is("usage beside the message's", random.Coin()),
+            isWithTotal = !isInMessage || home.Is("total in the message", random.Coin()),
+            holdsCache = !isInMessage || !isWithTotal || random.Coin();
+        if (isInMessage && !isBeside)
+            used = used with { Reasoning = 0 };
         home.Bill(id, model, at, used, project);
         JsonObject data = Draw.Json(
             ("messageId", home.Is("ids of lines only", random.Next(5) == 0) ? null : random.Id()),
+            ("model", isInMessage && !isBeside ? "auto" : model),
+            ("usage", isInMessage && !isBeside ? null : own),
+            ("rawUsage", isOwn || (isInMessage && !isBeside) ? null : raw)
+        );
+        JsonObject message = Draw.Json(
             ("model", model),
-            ("usage", own),
-            ("rawUsage", isOwn ? null : raw)
+            (
+                "usage",
+                Draw.Json(
+                    ("input_tokens", used.Input + (holdsCache ? used.CacheRead + used.CacheWrite5m : 0)),
+                    ("cache_read_input_tokens", used.CacheRead),
+                    ("cache_creation_input_tokens", used.CacheWrite5m),
+                    ("output_tokens", used.Output),
+                    ("total_tokens", isWithTotal ? (long?)used.Total : null)
+                )
+            )
         );
         bool isCall = random.Coin();
-        return Line(id, project, at, isCall ? "function_call" : "message", isCall ? null : "assistant", random.Id(), data).ToJsonString();
+        return Line(
+                id,
+                project,
+                at,
+                isCall ? "function_call" : "message",
+                isCall ? null : "assistant",
+                random.Id(),
+                data,
+                isInMessage ? message : null
+            )
+            .ToJsonString();
     }
 
     private static JsonObject Line(
@@ -75,7 +104,8 @@ internal static class CodeBuddyHomes
         string type,
         string? role,
         string line,
-        JsonObject? data
+        JsonObject? data,
+        JsonObject? message
     ) =>
         Draw.Json(
             ("id", line),
@@ -84,6 +114,7 @@ internal static class CodeBuddyHomes
             ("role", role),
             ("sessionId", id),
             ("cwd", $"/home/dev/{project}"),
-            ("providerData", data)
+            ("providerData", data),
+            ("message", message)
         );
 }

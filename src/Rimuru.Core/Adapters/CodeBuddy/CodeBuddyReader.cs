@@ -32,7 +32,8 @@ internal sealed class CodeBuddyReader : LineLogReader
     {
         using JsonDocument document = JsonFields.Parse(line);
         JsonElement root = document.RootElement,
-            data = root.Get("providerData"u8);
+            data = root.Get("providerData"u8),
+            message = root.Get("message"u8);
         session ??= new SessionRow(new SessionRef(CodeBuddyIdentity.Agent, root.Text("sessionId"u8, names) ?? file));
         session.WorkingDirectory ??= root.Text("cwd"u8, names);
         lastMs = root.Time("timestamp"u8) ?? lastMs;
@@ -43,7 +44,11 @@ internal sealed class CodeBuddyReader : LineLogReader
         if (root.Is("role"u8, "user"))
             session.Turns = (session.Turns ?? 0) + 1;
         TokenUsage tokens = CodeBuddyUsage.Of(data, sink);
-        if (tokens.IsZero || (data.Text("messageId"u8, names) ?? root.Text("id"u8, names)) is not { } id)
+        bool isOfMessage = tokens.IsZero;
+        if (isOfMessage)
+            tokens = CodeBuddyUsage.OfMessage(message.Get("usage"u8), sink);
+        string? request = data.Text("messageId"u8, names) ?? (isOfMessage ? message.Text("id"u8, names) : null);
+        if (tokens.IsZero || (request ?? root.Text("id"u8, names)) is not { } id)
             return;
         long ms = lastMs ?? sink.FileModifiedMs;
         Credits credits = data.Get("rawUsage"u8).CreditsOf("credit"u8, CodeBuddyUsage.CreditUnit);
@@ -57,13 +62,19 @@ internal sealed class CodeBuddyReader : LineLogReader
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
-                Model = data.Text("model"u8, names),
+                Model =
+                    Named(data.Text("model"u8, names))
+                    ?? Named(data.Text("requestModelId"u8, names))
+                    ?? Named(message.Text("model"u8, names)),
                 Credits = credits,
                 Session = session.Session,
                 Folder = session.WorkingDirectory,
             }
         );
     }
+
+    /// <summary>The name of a model; null for the choice of one.</summary>
+    private static string? Named(string? model) => string.Equals(model, "auto", StringComparison.OrdinalIgnoreCase) ? null : model;
 
     public override void Finish(RowSink sink)
     {

@@ -4,7 +4,9 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.CodeBuddy;
 
-/// <summary>Token counts as CodeBuddy logs them: the prompt includes what was read from the cache and written to it.</summary>
+/// <summary>
+/// Token counts as CodeBuddy logs them: the prompt includes what was read from the cache and written to it, unless a total disproves that.
+/// </summary>
 internal static class CodeBuddyUsage
 {
     public const string CreditUnit = "CodeBuddy credits";
@@ -14,6 +16,20 @@ internal static class CodeBuddyUsage
     {
         JsonElement raw = data.Get("rawUsage"u8);
         return raw.Has("prompt_tokens"u8) || raw.Has("completion_tokens"u8) ? OfRaw(raw, sink) : OfOwn(data.Get("usage"u8), sink);
+    }
+
+    /// <summary>The counts in the message itself, which some lines have instead.</summary>
+    public static TokenUsage OfMessage(JsonElement usage, RowSink sink)
+    {
+        long output = usage.Tokens("output_tokens"u8, sink);
+        PromptCounts prompt = new(
+            usage.Tokens("input_tokens"u8, sink),
+            usage.Tokens("cache_read_input_tokens"u8, sink),
+            usage.Tokens("cache_creation_input_tokens"u8, sink)
+        );
+        long? total = usage.Has("total_tokens"u8) ? usage.Tokens("total_tokens"u8, sink) : null;
+        long thinking = usage.Get("output_tokens_details"u8).Tokens("reasoning_tokens"u8, sink);
+        return Apart(prompt, prompt.Proven(total, output) ?? prompt.Most, output, thinking);
     }
 
     private static TokenUsage OfRaw(JsonElement usage, RowSink sink)
@@ -28,18 +44,19 @@ internal static class CodeBuddyUsage
         );
         if (thinking == 0)
             thinking = usage.Get("completion_tokens_details"u8).Tokens("reasoning_tokens"u8, sink);
-        return Apart(prompt, output, thinking);
+        return Apart(prompt, prompt.Most, output, thinking);
     }
 
     private static TokenUsage OfOwn(JsonElement usage, RowSink sink)
     {
         long read = usage.Get("inputTokensDetails"u8).Items().Select(detail => detail.Tokens("cached_tokens"u8, sink)).FirstOrDefault();
-        return Apart(new PromptCounts(usage.Tokens("inputTokens"u8, sink), read, 0), usage.Tokens("outputTokens"u8, sink), 0);
+        PromptCounts prompt = new(usage.Tokens("inputTokens"u8, sink), read, 0);
+        return Apart(prompt, prompt.Most, usage.Tokens("outputTokens"u8, sink), 0);
     }
 
-    private static TokenUsage Apart(PromptCounts prompt, long output, long thinking)
+    private static TokenUsage Apart(PromptCounts prompt, CacheInInput reading, long output, long thinking)
     {
-        PromptCounts apart = prompt.Apart(prompt.Most);
+        PromptCounts apart = prompt.Apart(reading);
         return new TokenUsage(apart.Input, apart.CacheRead, apart.CacheWrite, 0, output, Math.Min(thinking, output));
     }
 
