@@ -14,6 +14,7 @@ internal static class HermesHomes
         $"CREATE TABLE sessions(id TEXT PRIMARY KEY, model TEXT, parent_session_id TEXT, started_at REAL, ended_at REAL, billing_provider TEXT, estimated_cost_usd REAL, actual_cost_usd REAL, title TEXT, cwd TEXT, {Counts})",
         $"CREATE TABLE session_model_usage(session_id TEXT, model TEXT, billing_provider TEXT DEFAULT '', billing_base_url TEXT DEFAULT '', billing_mode TEXT DEFAULT '', task TEXT DEFAULT '', first_seen REAL, last_seen REAL, {Counts}, PRIMARY KEY(session_id, model, task))",
         $"CREATE TABLE session_daily_usage(session_id TEXT, day TEXT, {Counts})",
+        "CREATE TABLE messages(id INTEGER PRIMARY KEY, session_id TEXT, role TEXT, content TEXT, timestamp REAL)",
     ];
 
     public static GeneratedHome Create(int seed) => HomeBuilder.Generated("Hermes", seed, Write);
@@ -65,8 +66,17 @@ internal static class HermesHomes
                 continue;
             }
 
+            DateTimeOffset last = start;
+            if (!home.Is("session without messages", home.HasShapes && random.Next(3) == 0))
+            {
+                last = start.AddHours(30);
+                rows.Add(Message(id, "assistant", start.AddMinutes(1)));
+                rows.Add(Message(id, "assistant", last));
+                rows.Add(Message(id, "user", last.AddHours(30)));
+            }
+
             rows.Add(Counter(id, sum, calls));
-            home.Bill(id, "claude-sonnet-4-6", start, sum, project, UsageEvidence.Inferred);
+            home.Bill(id, "claude-sonnet-4-6", last, sum, project, UsageEvidence.Inferred);
             break;
         }
 
@@ -85,6 +95,9 @@ internal static class HermesHomes
         Draw.Text(
             $"INSERT INTO session_model_usage(session_id, model, task, last_seen, api_call_count, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens) VALUES('{id}', '{model}', '{task}', {seen.ToUnixTimeSeconds()}, 1, {u.Input}, {u.Output}, {u.CacheRead}, {u.CacheWrite5m}, {u.Reasoning})"
         );
+
+    private static string Message(string id, string role, DateTimeOffset at) =>
+        Draw.Text($"INSERT INTO messages(session_id, role, timestamp) VALUES('{id}', '{role}', {at.ToUnixTimeSeconds()})");
 
     private static string Counter(string id, TokenUsage u, int calls) =>
         Draw.Text(

@@ -16,7 +16,7 @@ internal sealed class HermesAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => HermesIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         HermesLocations.Roots(environment, configured);

@@ -10,18 +10,21 @@ namespace Rimuru.Core.Adapters.Hermes;
 internal sealed class HermesReader : FileLogReader
 {
     private readonly Dictionary<string, Split> splits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> answers = new(StringComparer.Ordinal);
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         using ForeignSqlite foreign = ForeignSqlite.Open(path, stop);
         SqliteDatabase database = foreign.Database;
-        database.Execute("BEGIN"); // both queries see one snapshot of the file
+        database.Execute("BEGIN"); // all queries see one snapshot of the file
         HashSet<string> sessions = foreign.Columns("sessions"),
             models = foreign.Columns("session_model_usage");
         if (!sessions.Contains("id"))
             return;
         if (models.IsSupersetOf(["session_id", "model"]))
             ReadModels(database, models, sink, stop);
+        if (foreign.Columns("messages").IsSupersetOf(["session_id", "role", "timestamp"]))
+            ReadAnswers(database, models.Contains("session_id"), stop);
         ReadSessions(database, sessions, sink, stop);
     }
 
@@ -69,6 +72,25 @@ internal sealed class HermesReader : FileLogReader
         }
     }
 
+    /// <summary>The last answers of sessions without counters of models, which alone tell a last time: those of earlier releases.</summary>
+    private void ReadAnswers(SqliteDatabase database, bool hasCounters, CancellationToken stop)
+    {
+        string without = hasCounters ? " WHERE id NOT IN (SELECT session_id FROM session_model_usage WHERE session_id IS NOT NULL)" : "";
+        using SqliteStatement row = database.PrepareFresh(
+            $"""
+            SELECT session_id, MAX(timestamp) FROM messages
+            WHERE role = 'assistant' AND session_id IN (SELECT id FROM sessions{without})
+            GROUP BY session_id
+            """
+        );
+        while (row.Step())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (NameTable.Clean(row.Text(0)) is { } session && TimeOf(row, 1) is { } ms)
+                answers[session] = ms;
+        }
+    }
+
     private void ReadSessions(SqliteDatabase database, HashSet<string> columns, RowSink sink, CancellationToken stop)
     {
         string select = ForeignSqlite.Select(
@@ -103,7 +125,8 @@ internal sealed class HermesReader : FileLogReader
         Split split = splits.GetValueOrDefault(id) ?? new Split();
         long? started = TimeOf(row, 4),
             ended = TimeOf(row, 5);
-        long ms = ended ?? started ?? sink.FileModifiedMs;
+        bool isAnswered = answers.TryGetValue(id, out long answered);
+        long ms = isAnswered ? answered : ended ?? started ?? sink.FileModifiedMs;
         SessionRow session = new(new SessionRef(HermesIdentity.Agent, id))
         {
             ParentSessionId = NameTable.Clean(row.Text(3)),
@@ -113,6 +136,7 @@ internal sealed class HermesReader : FileLogReader
             End = ended is null ? SessionEnd.Unknown : SessionEnd.Completed,
         };
         session.Seen(started ?? ms);
+        session.Seen(ended ?? ms);
         session.Seen(ms);
         NanoUsd? cost = CostOf(row);
         foreach (Counter counter in split.Counters.Where(counter => !counter.Tokens.IsZero))
@@ -129,11 +153,12 @@ internal sealed class HermesReader : FileLogReader
         {
             Counter left = new(key, NameTable.Clean(row.Text(2)), NameTable.Clean(row.Text(1)), row.Int64(9) - split.Calls, ms, rest);
 
-            // Of two readings the later one has the larger sum, and of one sum that with more models leaves less.
+            // Of two readings the later one has the larger sum, and of one sum that with more models leaves less. Earlier readers did not
+            // look for the last answer.
             sink.Add(
                 RowOf(session, left, ms) with
                 {
-                    Rank = new Rank(whole.Total, split.Held.Total),
+                    Rank = Rank.Above(whole.Total, (2 * split.Held.Total) + (isAnswered ? 1 : 0)),
                     ReportedNano = split.Counters.Count == 0 ? cost : null,
                 }
             );
