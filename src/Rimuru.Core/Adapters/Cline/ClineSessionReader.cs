@@ -9,7 +9,9 @@ namespace Rimuru.Core.Adapters.Cline;
 /// <summary>Reads a session's own file: its facts, and the sum of its usage in case its messages have none.</summary>
 internal sealed class ClineSessionReader : FileLogReader
 {
-    /// <summary>Below the time of any end: the time of a file is that of its copy. Above the output, by which earlier readers ranked.</summary>
+    /// <summary>
+    /// Below the time of any end: the time of a file is that of its copy. Above the output, by which earlier readers ranked.
+    /// </summary>
     private const long WithoutEnd = 1L << 40;
 
     public override void Read(string path, RowSink sink, CancellationToken stop)

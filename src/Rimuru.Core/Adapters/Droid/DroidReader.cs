@@ -10,7 +10,9 @@ namespace Rimuru.Core.Adapters.Droid;
 /// <summary>Reads a session's settings, which have one sum and one model for the session but no requests.</summary>
 internal sealed partial class DroidReader : FileLogReader
 {
-    /// <summary>Below the time of any log: the time of a file is that of its copy. Above the output, by which earlier readers ranked.</summary>
+    /// <summary>
+    /// Below the time of any log: the time of a file is that of its copy. Above the output, by which earlier readers ranked.
+    /// </summary>
     private const long WithoutLog = 1L << 40;
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
@@ -39,8 +41,8 @@ internal sealed partial class DroidReader : FileLogReader
             {
                 Key = DroidIdentity.OfSum(session.Session),
 
-                // The sum only grows: of two copies the larger one is later, and of equal ones that whose log ends later. The settings may be
-                // given a model afterwards.
+                // The sum only grows: of two copies the larger one is later, and of equal ones that whose log ends later. The settings
+                // may be given a model afterwards.
                 Rank = Rank.Above(tokens.Total, (2 * (about.LastMs ?? WithoutLog)) + (model is null ? 0 : 1)),
                 OwnerRank = new Rank(about.WorkingDirectory is null ? 0 : 1, 0),
                 UnixMs = ms,
