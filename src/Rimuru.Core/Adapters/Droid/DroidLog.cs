@@ -12,8 +12,10 @@ internal static partial class DroidLog
 {
     private const int MaxFirstLine = 64 * 1024;
 
+    private const int LeastOfTheEnd = 256 * 1024;
+
     /// <summary>The sum is as of the last answer, so that a longer log is read from its end only.</summary>
-    private const int MostOfTheEnd = 64 << 20;
+    private const int MostOfTheEnd = LeastOfTheEnd * 16 * 16;
 
     /// <param name="path">The log, which may not exist.</param>
     /// <param name="needsModel">True if the settings name no model.</param>
@@ -25,19 +27,32 @@ internal static partial class DroidLog
             if (!File.Exists(path))
                 return default;
             using SafeFileHandle file = RegularFile.Open(path);
+            (string? folder, string? title) = HeadIn(PartOf(file, 0, MaxFirstLine), names);
             long length = RandomAccess.GetLength(file);
-            byte[] end = new byte[(int)Math.Min(length, MostOfTheEnd)];
-            ReadOnlySpan<byte> tail = end.AsSpan(0, RegularFile.Fill(file, end, length - end.Length));
-            byte[] start = new byte[MaxFirstLine];
-            ReadOnlySpan<byte> head = length == end.Length ? tail : start.AsSpan(0, RegularFile.Fill(file, start, 0));
-            (string? folder, string? title) = HeadIn(head[..Math.Min(head.Length, MaxFirstLine)], names);
-            (long? ms, string? model) = LastIn(tail, needsModel, names);
-            return new DroidAbout(folder, title, ms, needsModel ? model ?? ShownIn(tail, names) : null);
+            for (int size = LeastOfTheEnd; ; size *= 16)
+            {
+                ReadOnlySpan<byte> end = PartOf(file, Math.Max(0, length - size), size);
+
+                // It begins within a line.
+                int first = length > size ? end.IndexOf((byte)'\n') : -1;
+                if (length > size)
+                    end = first < 0 ? default : end[(first + 1)..];
+                (long? answeredMs, long? seenMs, string? model) = LastIn(end, needsModel, names);
+                bool isFound = answeredMs is not null && (model is not null || !needsModel);
+                if (isFound || length <= size || size >= MostOfTheEnd)
+                    return new DroidAbout(folder, title, answeredMs ?? seenMs, needsModel ? model ?? ShownIn(end, names) : null);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return default; // the sums do not depend on it
         }
+    }
+
+    private static byte[] PartOf(SafeFileHandle file, long offset, int size)
+    {
+        byte[] part = new byte[(int)Math.Min(size, Math.Max(0, RandomAccess.GetLength(file) - offset))];
+        return part[..RegularFile.Fill(file, part, offset)];
     }
 
     /// <summary>Folder and title from the first line; the head may stand behind a torn one, or before other objects.</summary>
@@ -57,8 +72,8 @@ internal static partial class DroidLog
         return default;
     }
 
-    /// <summary>The time of the last answer, else of the last line that has one, and the model of the last answer that names it.</summary>
-    private static (long? Ms, string? Model) LastIn(ReadOnlySpan<byte> text, bool needsModel, NameTable names)
+    /// <summary>The time of the last answer, that of the last line that has one, and the model of the last answer that names it.</summary>
+    private static (long? AnsweredMs, long? SeenMs, string? Model) LastIn(ReadOnlySpan<byte> text, bool needsModel, NameTable names)
     {
         long? seenMs = null,
             answeredMs = null;
@@ -86,7 +101,7 @@ internal static partial class DroidLog
             }
         }
 
-        return (answeredMs ?? seenMs, model);
+        return (answeredMs, seenMs, model);
     }
 
     /// <summary>The model as older releases described it to itself, if the log shows only one.</summary>

@@ -78,6 +78,7 @@ internal static class KiroLocations
     /// <summary>True for a session before release 2.13; the folder of a later one also has copies of the user's files.</summary>
     private static bool IsDocument(string path) =>
         path.EndsWith(".json", StringComparison.Ordinal)
+        && path.Contains($"{Path.DirectorySeparatorChar}{Cli}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         && !path.Contains(Path.DirectorySeparatorChar + SessionFolder, StringComparison.Ordinal);
 
     private static bool IsInSession(string path) =>

@@ -148,6 +148,24 @@ public sealed class DroidTests : IDisposable
     }
 
     [Fact]
+    public void A_long_log_is_read_from_its_end_as_far_as_it_takes()
+    {
+        string padding =
+            $$$"""{"type":"message","timestamp":"2026-11-03T10:00:00Z","message":{"role":"user","content":"{{{new string('x', 200_000)}}}"}}""";
+        home.Write(
+            Log,
+            [
+                """{"type":"session_start","cwd":"/work/web"}""",
+                Answer("2026-11-01T10:00:05Z", "gpt-5.5"),
+                Answer("2026-11-02T10:00:05Z"),
+                .. Enumerable.Repeat(padding, 30),
+            ]
+        );
+        UsageRecord record = home.Write(Settings, WithoutModel).Sync().ShouldHaveSingleItem();
+        (record.Project, record.Model, record.Timestamp.UtcDateTime.Day).ShouldBe(("web", "gpt-5.5", 2));
+    }
+
+    [Fact]
     public void A_session_without_tokens_is_none() =>
         home.Write(Settings, """{"model":"gpt-5","tokenUsage":{"inputTokens":0}}""").Sync().ShouldBeEmpty();
 
