@@ -26,7 +26,15 @@ internal abstract class DerivedAdapter(AgentAdapter origin, KeySpace record) : A
 
     /// <summary>The histories name their rows by the origin's keys.</summary>
     public override IEnumerable<Verdict> Resolve(LineageFamily family) =>
-        origin.Resolve(family).Select(verdict => verdict with { Key = RecordKey.Of(record, verdict.Key) });
+        origin
+            .Resolve(family)
+            .Select(verdict =>
+                verdict with
+                {
+                    Key = RecordKey.Of(record, verdict.Key),
+                    Rest = verdict.Rest is { } rest ? rest with { Key = RecordKey.Of(record, rest.Key) } : null,
+                }
+            );
 
     public override IEnumerable<UsageRow> Infer(IReadOnlyList<SessionTotal> totals)
     {

@@ -47,4 +47,12 @@ internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
 {
     /// <summary>The row's model, if only another thread's log has it; null otherwise.</summary>
     public string? Model { get; init; }
+
+    /// <summary>What other threads hold only a part of; null if the row is a copy as a whole or not at all.</summary>
+    public Remainder? Rest { get; init; }
 }
+
+/// <summary>The part of a row that no other thread's rows hold, which is recorded as inferred. No tokens: nothing is left.</summary>
+/// <param name="Key">Its own key.</param>
+/// <param name="Tokens">What is left.</param>
+internal readonly record struct Remainder(RecordKey Key, TokenUsage Tokens);

@@ -84,7 +84,9 @@ internal sealed class LedgerTransaction
             tables.Files.Save(machine, cursor, batch.MalformedLines);
     }
 
-    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop) =>
+    public void Resolve(LineageResolver resolver, RowPricer price, CancellationToken stop)
+    {
+        usage.PriceVersion = ownPriceVersion;
         lineages.Resolve(
             (agent, family) =>
             {
@@ -94,6 +96,7 @@ internal sealed class LedgerTransaction
             },
             price
         );
+    }
 
     public void Infer(TotalsResolver resolver, CancellationToken stop)
     {

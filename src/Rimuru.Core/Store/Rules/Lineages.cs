@@ -40,6 +40,8 @@ internal sealed class Lineages(ILineageTable table, UsageWriter usage)
         {
             if (verdict.Model is { } model)
                 usage.SetModel(verdict.Key, model, price);
+            if (verdict.Rest is { } rest)
+                usage.SetRest(verdict.Key, rest, price);
         }
     }
 }

@@ -68,6 +68,23 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         changes?.Note(key, RecordChangeKind.Corrected, stored.Share, named.Share);
     }
 
+    /// <summary>Records what is left of a row, with the names and the owner of that row; retracts an earlier rest if nothing is.</summary>
+    public void SetRest(RecordKey key, Remainder rest, RowPricer price)
+    {
+        if (rest.Tokens.IsZero || !table.TryRead(key, out StoredUsage stored))
+        {
+            Retract(rest.Key, Retraction.Unproven, isRetracted: true);
+            return;
+        }
+
+        DimensionIds ids = names.IdsOf(stored.Dimension);
+        UsageRow row = ToRow(rest.Key, stored, ids, names.SessionOf(stored.Session));
+        (row.Tokens, row.Evidence, row.ReportedNano) = (rest.Tokens, UsageEvidence.Inferred, null);
+        price(ref row);
+        Owner = (ids.Machine, ids.User);
+        Replace(row);
+    }
+
     /// <summary>Retracts rows for a reason.</summary>
     public void Retract(IReadOnlyList<RecordKey> keys, int reason)
     {
