@@ -16,11 +16,11 @@ internal static class DuplicateLaw
         DuplicateReport report = engine.Reports.Duplicates(all, warnings.Add, CancellationToken.None);
         List<DuplicateRecord> suppressed = [.. report.Run(all, CancellationToken.None)];
 
-        // No line tells what only an agent's running total proves.
+        // No line tells what only an agent's total proves.
         Dictionary<string, UsageRecord> ledger = engine
             .Reports.Usage(all, CancellationToken.None)
             .Where(record =>
-                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "MistralVibe" or "QwenCode")
+                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "MistralVibe" or "Pi" or "QwenCode")
                 || record.Evidence != UsageEvidence.Inferred
             )
             .ToDictionary(record => record.Id);

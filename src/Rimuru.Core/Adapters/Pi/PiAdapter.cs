@@ -16,7 +16,7 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => PiIdentity.Kinds;
 
-    public override int ReaderVersion => 7;
+    public override int ReaderVersion => 8;
 
     public override KnownLines? KnownLines => PiKnownLines.All;
 
@@ -27,9 +27,5 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state);
 
-    public override IEnumerable<Verdict> Resolve(
-        IReadOnlyList<Lineage> sources,
-        IReadOnlyList<Lineage> parent,
-        IReadOnlyList<Lineage> siblings
-    ) => PiSubAgents.Resolve(sources, parent);
+    public override IEnumerable<Verdict> Resolve(LineageFamily family) => PiDelegation.Resolve(family);
 }

@@ -22,6 +22,12 @@ internal static class PiKnownLines
             ["usage"] = LineUse.Counted,
             ["compaction"] = LineUse.Counted,
             ["branch_summary"] = LineUse.Counted,
+
+            // Of Prime Agent only.
+            ["child_usage_attributed"] = LineUse.Counted,
+            ["session_state"] = LineUse.NoCounts,
+            ["agent_status"] = LineUse.NoCounts,
+            ["git_state"] = LineUse.NoCounts,
             ["message/user"] = LineUse.NoCounts,
             ["message/system"] = LineUse.NoCounts,
             ["message/bashExecution"] = LineUse.NoCounts,
@@ -53,7 +59,7 @@ internal static class PiKnownLines
             "reasoningTokens",
             "totalTokens",
         }.ToFrozenSet(StringComparer.Ordinal),
-        Usages = new[] { "usage" }.ToFrozenSet(StringComparer.Ordinal),
+        Usages = new[] { "usage", "childUsage", "aggregateUsage" }.ToFrozenSet(StringComparer.Ordinal),
         Foreign = new[] { "content", "arguments", "details", "summary", "systemMessage" }.ToFrozenSet(StringComparer.Ordinal),
     };
 

@@ -10,6 +10,9 @@ internal static class PiLocations
 {
     private const string Sessions = "sessions";
 
+    /// <summary>Its sub-agents' copies of what is in their sessions.</summary>
+    private static readonly string Copies = Path.DirectorySeparatorChar + "subagent-artifacts" + Path.DirectorySeparatorChar;
+
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         string agent = (configured ?? environment.AgentVariable("PI_CODING_AGENT_DIR")) is { } named
@@ -44,7 +47,7 @@ internal static class PiLocations
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
-        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl"));
+        LogFiles.Roots(roots).SelectMany(root => LogFiles.Below(root, ".jsonl", path => !path.Contains(Copies, StringComparison.Ordinal)));
 
     /// <summary>The session's id in a path <c>&lt;time&gt;_&lt;id&gt;.jsonl</c>, of any operating system.</summary>
     public static string IdOf(string path)

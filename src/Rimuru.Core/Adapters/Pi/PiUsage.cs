@@ -5,20 +5,38 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Pi;
 
+/// <summary>What an entry tells the usage of.</summary>
+internal enum PiUsageKind
+{
+    /// <summary>A request beside the conversation, or what a tool used.</summary>
+    Other,
+
+    /// <summary>A message of the assistant.</summary>
+    Answer,
+
+    /// <summary>Everything that sub-agents used since the report before, in the result of a tool.</summary>
+    Report,
+
+    /// <summary>One answer of a sub-agent.</summary>
+    Attribution,
+}
+
 /// <summary>The usage in an entry.</summary>
-/// <param name="Entry">The line.</param>
+/// <param name="Id">The id of the entry.</param>
 /// <param name="Usage">Its tokens and cost; undefined if it has none.</param>
 /// <param name="Provider">The provider; null if unknown.</param>
 /// <param name="Model">The model that answered, which a router may have chosen.</param>
-internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Provider, string? Model)
+internal sealed record PiUsage(string? Id, JsonElement Usage, string? Provider, string? Model)
 {
     private static readonly long ReadsApartSince = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>The provider's id of the response; local servers may repeat ids.</summary>
     public string? Response { get; init; }
 
-    /// <summary>The session file of the sub-agent whose usage a tool's result sums up; null if it names none.</summary>
-    public string? SubAgentFile { get; init; }
+    /// <summary>The session files of the sub-agents whose usage a tool's result sums up.</summary>
+    public IReadOnlyCollection<string> SubAgentFiles { get; init; } = [];
+
+    public PiUsageKind Kind { get; init; }
 
     /// <summary>The kind of API of the provider.</summary>
     public string? Api { get; init; }
@@ -66,10 +84,8 @@ internal sealed record PiUsage(JsonElement Entry, JsonElement Usage, string? Pro
         };
     }
 
-    public RecordKey Key(SessionRef session, long ms, TokenUsage tokens, NameTable names) =>
-        Response is not null
-            ? PiIdentity.OfResponse(Response, ms)
-            : PiIdentity.OfEntry(Entry.Text("id"u8, names) ?? session.SessionId, ms, tokens);
+    public RecordKey Key(SessionRef session, long ms, TokenUsage tokens) =>
+        Response is not null ? PiIdentity.OfResponse(Response, ms) : PiIdentity.OfEntry(Id ?? session.SessionId, ms, tokens);
 
     private static bool IsGoogle(string? name) =>
         name is not null

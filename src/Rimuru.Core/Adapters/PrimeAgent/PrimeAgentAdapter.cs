@@ -16,4 +16,6 @@ internal sealed class PrimeAgentAdapter() : DerivedAdapter(new PiAdapter(), Prim
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         PrimeAgentLocations.Roots(environment, configured);
+
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state, foldsUsage: true);
 }

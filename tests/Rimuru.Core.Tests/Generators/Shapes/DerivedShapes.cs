@@ -20,7 +20,7 @@ internal static class MiMoCodeShapes
 
 internal static class OhMyPiShapes
 {
-    public static ShapedHome Create(int seed) => PiShapes.Create(seed, isOhMyPi: true);
+    public static ShapedHome Create(int seed) => PiShapes.Create(seed, "OhMyPi");
 }
 
 internal static class WorkBuddyShapes

@@ -3,20 +3,23 @@ using System.Text.Json.Nodes;
 namespace Rimuru.Core.Tests.Generators.Shapes;
 
 /// <summary>
-/// Homes of Pi: forks and forks of forks, ids that are used again, sub-agents that a tool tells as a whole, requests beside responses,
-/// inputs with and without cache, entries without time, model or folder, moved sessions.
+/// Homes of Pi and of agents derived from it: forks and forks of forks, ids that are used again, sub-agents that their session tells once
+/// more, requests beside responses, inputs with and without cache, entries without time, model or folder, moved sessions.
 /// </summary>
 internal static class PiShapes
 {
     private static readonly DateTimeOffset Epoch = new(2026, 2, 26, 6, 0, 0, TimeSpan.Zero);
 
-    public static ShapedHome Create(int seed) => Create(seed, isOhMyPi: false);
-
-    public static ShapedHome Create(int seed, bool isOhMyPi)
+    public static ShapedHome Create(int seed, string agent = "Pi")
     {
-        ShapedHome home = new(isOhMyPi ? "OhMyPi" : "Pi", seed);
+        ShapedHome home = new(agent, seed);
         Random random = new((seed * 2003) + 29);
-        string root = isOhMyPi ? ".omp/agent/sessions" : Root(home, random);
+        string root = agent switch
+        {
+            "OhMyPi" => ".omp/agent/sessions",
+            "PrimeAgent" => Root(home, random, ".prime/agent", "PRIME_AGENT_CODING_AGENT_DIR", PrimeSessions(random)),
+            _ => Root(home, random, ".pi/agent", "PI_CODING_AGENT_DIR", "PI_CODING_AGENT_SESSION_DIR"),
+        };
         for (int i = random.Next(1, 4); i > 0; i--)
         {
             PiShapedSession session = new(home, random, root, Epoch.AddMinutes(random.Next(9000)));
@@ -39,24 +42,26 @@ internal static class PiShapes
         return home;
     }
 
-    private static string Root(ShapedHome home, Random random)
+    private static string PrimeSessions(Random random) => random.Of("PRIME_AGENT_SESSION_DIR", "PRIME_AGENT_CODING_AGENT_SESSION_DIR");
+
+    private static string Root(ShapedHome home, Random random, string usual, string agentVariable, string sessionVariable)
     {
         switch (random.Next(5))
         {
             case 0:
-                home.Is("moved by PI_CODING_AGENT_DIR");
-                home.Variables["PI_CODING_AGENT_DIR"] = "moved";
+                home.Is($"moved by {agentVariable}");
+                home.Variables[agentVariable] = "moved";
                 return "moved/sessions";
             case 1:
-                home.Is("moved by PI_CODING_AGENT_SESSION_DIR");
-                home.Variables["PI_CODING_AGENT_SESSION_DIR"] = "elsewhere";
-                return "elsewhere";
+                home.Is($"moved by {sessionVariable}");
+                home.Variables[sessionVariable] = "elsewhere/all";
+                return "elsewhere/all";
             case 2:
                 home.Is("moved by a setting");
-                home.AddFirst(".pi/agent/settings.json", Draw.Json(("sessionDir", "logs")).ToJsonString());
-                return ".pi/agent/logs";
+                home.AddFirst($"{usual}/settings.json", Draw.Json(("sessionDir", "logs")).ToJsonString());
+                return $"{usual}/logs";
             default:
-                return ".pi/agent/sessions";
+                return $"{usual}/sessions";
         }
     }
 }
@@ -76,7 +81,20 @@ internal sealed class PiShapedSession
     private readonly bool countsIds;
     private readonly bool leavesOutTimes;
     private readonly bool isOhMyPi;
+    private readonly bool isPrime;
     private readonly List<JsonObject> lines = [];
+
+    /// <summary>Prime Agent's answers with what their sub-agents used, as it has them in memory.</summary>
+    private readonly Dictionary<string, JsonObject> aggregates = [];
+
+    /// <summary>The usage of its complete answers.</summary>
+    private readonly List<JsonObject> answers = [];
+    private readonly List<(DateTimeOffset At, TokenUsage Sum)> reports = [];
+
+    /// <summary>What its own entries tell.</summary>
+    private TokenUsage written;
+    private TokenUsage unreported;
+    private TokenUsage held;
     private DateTimeOffset clock;
     private string? model;
 
@@ -89,15 +107,17 @@ internal sealed class PiShapedSession
         string root,
         DateTimeOffset start,
         PiShapedSession? parent,
-        string? place = null
+        string? place = null,
+        bool isFork = false
     )
     {
-        isOhMyPi = home.Agent == "OhMyPi";
+        (isOhMyPi, isPrime) = (home.Agent == "OhMyPi", home.Agent == "PrimeAgent");
         (this.home, this.random, this.root, clock) = (home, random, root, start);
         id = random.Id();
         model = parent?.model;
         project = home.Is("session without a folder", random.Next(5) == 0) ? null : $"shop-{random.Next(3)}";
-        path = place ?? Draw.Text($"{root}/--home-dev-{project}--/{start:yyyy-MM-ddTHH-mm-ss-fffZ}_{id}.jsonl");
+        string name = isPrime ? $"{id}.jsonl" : Draw.Text($"--home-dev-{project}--/{start:yyyy-MM-ddTHH-mm-ss-fffZ}_{id}.jsonl");
+        path = place is null ? $"{root}/{name}" : place.Replace("{id}", id, StringComparison.Ordinal);
         countsIds = home.Is("ids that are used again", random.Next(4) == 0);
         leavesOutTimes = home.Is("entries without time", random.Next(5) == 0);
         lines.Add(
@@ -110,11 +130,11 @@ internal sealed class PiShapedSession
                 ("parentSession", parent is null ? null : $"/home/dev/{parent.path}")
             )
         );
-        if (parent is not null)
-            lines.AddRange(parent.lines.Skip(1));
+        if (isFork)
+            lines.AddRange(parent!.Folded().Skip(1));
     }
 
-    public PiShapedSession Fork() => new(home, random, root, clock.AddMinutes(random.Next(1, 500)), this);
+    public PiShapedSession Fork() => new(home, random, root, clock.AddMinutes(random.Next(1, 500)), this, isFork: true);
 
     public void Work(int turns)
     {
@@ -127,10 +147,23 @@ internal sealed class PiShapedSession
         }
     }
 
+    /// <summary>Writes the log. Reports give way to the sub-agents' own logs in their order.</summary>
     public void Close()
     {
+        TokenUsage left = Flat(held);
+        foreach ((DateTimeOffset at, TokenUsage sum) in reports)
+        {
+            TokenUsage rest = Less(sum, left);
+            left = Less(left, sum);
+            if (!rest.IsZero)
+                Bill(null, rest, at, rest == sum ? UsageEvidence.Recorded : UsageEvidence.Inferred);
+        }
+
         JsonObject[] title = isOhMyPi ? [Draw.Json(("type", "title"), ("v", 1), ("title", ""), ("pad", new string(' ', 60)))] : [];
-        home.Add(path, LineShapes.Write(home, random, [.. title.Concat(lines).Select(line => line.ToJsonString())]));
+        IEnumerable<JsonObject> all = home.Is("log that was written as a whole again", aggregates.Count > 0 && random.Coin())
+            ? Folded()
+            : lines;
+        home.Add(path, LineShapes.Write(home, random, [.. title.Concat(all).Select(line => line.ToJsonString())]));
     }
 
     private void Respond()
@@ -157,6 +190,9 @@ internal sealed class PiShapedSession
         );
         DateTimeOffset at = Entry("message", Draw.Json(("message", message)), hasTime);
         Bill(isRouted ? "answering-model" : model, used, at, isCut ? UsageEvidence.Partial : UsageEvidence.Recorded);
+        written += used;
+        if (!isCut)
+            answers.Add(usage);
     }
 
     /// <summary>A request that is no response of the conversation.</summary>
@@ -168,7 +204,10 @@ internal sealed class PiShapedSession
 
         // The total tells that the input does not hold the reads, whoever the session's seller is.
         JsonObject usage = Usage(used, used.Input, used.Total);
-        switch (random.Next(5))
+        int kind = random.Next(6);
+        if (kind < 4)
+            written += used;
+        switch (kind)
         {
             case 0:
                 home.Is("compaction");
@@ -187,7 +226,14 @@ internal sealed class PiShapedSession
                 Bill(null, used, Entry("message", Tool(usage, null), hasTime: true));
                 break;
             default:
-                Spawn();
+                if (isOhMyPi)
+                    SpawnBelow();
+                else if (isPrime)
+                    SpawnAttributed();
+                else if (kind == 4)
+                    SpawnNamed();
+                else
+                    SpawnReported();
                 break;
         }
     }
@@ -201,44 +247,176 @@ internal sealed class PiShapedSession
         agent.Close();
     }
 
-    /// <summary>A tool's sum of a sub-agent whose own session file is there too, or is not.</summary>
-    private void Spawn()
+    /// <summary>A tool's sum of sub-agents whose session files it names. Each file is there too, or is not.</summary>
+    private void SpawnNamed()
     {
-        if (isOhMyPi)
+        string run = random.Short();
+        TokenUsage sum = default,
+            found = default;
+        List<string> files = [];
+        for (int i = random.Next(1, 4); i > 0; i--)
         {
-            SpawnBelow();
-            return;
+            string? place = random.Coin() ? $"{path[..^".jsonl".Length]}/{run}/run-{i}/session.jsonl" : null;
+            PiShapedSession agent = new(home, random, root, clock, null, place);
+            files.Add(agent.path);
+            if (home.Is("sub-agent with a file", random.Coin()))
+            {
+                agent.Work(1);
+                agent.Close();
+                found += agent.written;
+                sum += agent.written;
+            }
+            else
+            {
+                home.Is("sub-agent without its file");
+                sum += random.Tokens();
+            }
         }
 
-        PiShapedSession agent = new(home, random, root, clock, null);
-        TokenUsage sum = default;
-        if (home.Is("sub-agent with a file", random.Coin()))
+        home.Is("several sub-agents in one result", files.Count > 1);
+        DateTimeOffset at = Entry("message", Tool(Usage(sum, sum.Input, null), Details(files)), hasTime: true);
+        written += sum;
+        if (sum != found)
+            Bill(null, sum - found, at, found.IsZero ? UsageEvidence.Recorded : UsageEvidence.Inferred);
+    }
+
+    /// <summary>Sub-agents whose logs name the session that started them; its next result tells what all of them used, if any comes.</summary>
+    private void SpawnReported()
+    {
+        for (int i = random.Next(1, 4); i > 0; i--)
         {
-            int before = home.Requests.Count;
+            if (home.Is("reported sub-agent with a log", random.Coin()))
+            {
+                PiShapedSession agent = new(home, random, root, clock, this);
+                agent.Work(1);
+                agent.Close();
+                held += agent.written;
+                unreported += agent.written;
+            }
+            else
+            {
+                home.Is("reported sub-agent without a log");
+                unreported += random.Tokens();
+            }
+        }
+
+        if (random.Next(4) == 0)
+            return;
+        TokenUsage sum = Flat(unreported);
+        JsonObject result = Tool(Usage(sum, sum.Input, null), null);
+        result["message"]!["toolName"] = random.Of("Agent", "get_subagent_result", "steer_subagent");
+        reports.Add((Entry("message", result, hasTime: true), sum));
+        (written, unreported) = (written + sum, default);
+    }
+
+    /// <summary>A sub-agent of Prime Agent, each of whose answers is attributed to the message that started it.</summary>
+    private void SpawnAttributed()
+    {
+        JsonObject target = lines.FindLast(line => (string?)line["message"]?["role"] == "assistant")!;
+        string of = (string)target["id"]!;
+        string artifacts = path.Contains("/sub-", StringComparison.Ordinal)
+            ? Path.GetDirectoryName(path)!.Replace('\\', '/')
+            : $"{root[..(root.LastIndexOf('/') + 1)]}session-artifacts/{id}";
+        bool isThere = home.Is("sub-agent with a log", random.Coin());
+        List<(JsonObject Usage, TokenUsage? Lost)> used = [];
+        if (isThere)
+        {
+            PiShapedSession agent = new(home, random, root, clock, this, $"{artifacts}/sub-{random.Short()[..8]}/{{id}}.jsonl");
             agent.Work(1);
             agent.Close();
-            foreach (TrueRequest request in home.Requests.Skip(before))
-                sum += request.Tokens;
-            Entry("message", Tool(Usage(sum, sum.Input, null), agent.path), hasTime: true);
+            used.AddRange(agent.answers.Select(usage => (usage, (TokenUsage?)null)));
+            home.Add($"{artifacts}/rlm-subagents.jsonl", Control(agent.lines));
         }
         else
         {
-            sum = random.Tokens();
-            Bill(null, sum, Entry("message", Tool(Usage(sum, sum.Input, null), agent.path), hasTime: true));
+            home.Is("sub-agent without its log");
+            for (int i = random.Next(1, 4); i > 0; i--)
+            {
+                TokenUsage lost = random.Tokens();
+                used.Add((Usage(lost, lost.Input, lost.Total), lost));
+            }
+        }
+
+        foreach ((JsonObject usage, TokenUsage? lost) in used)
+        {
+            JsonObject before = aggregates.TryGetValue(of, out JsonObject? known) ? known : (JsonObject)target["message"]!["usage"]!,
+                after = Sum(before, usage);
+            aggregates[of] = after;
+            DateTimeOffset at = Entry(
+                "child_usage_attributed",
+                Draw.Json(("targetId", of), ("childUsage", usage.DeepClone()), ("aggregateUsage", after.DeepClone())),
+                hasTime: true
+            );
+            if (lost is { } tokens)
+                Bill(null, tokens, at);
         }
     }
 
-    private static JsonObject Tool(JsonObject usage, string? file) =>
-        Draw.Json(
-            (
-                "message",
-                Draw.Json(
-                    ("role", "toolResult"),
-                    ("usage", usage),
-                    ("details", file is null ? null : Draw.Json(("sessionFile", $"/home/dev/{file}")))
-                )
-            )
+    /// <summary>The registry of sub-agents, which is no session, whatever it repeats.</summary>
+    private static string Control(IEnumerable<JsonObject> lines) => string.Concat(lines.Select(line => line.ToJsonString() + "\n"));
+
+    /// <summary>The lines as Prime Agent writes them when it writes all of them.</summary>
+    private IEnumerable<JsonObject> Folded() =>
+        lines.Select(line =>
+        {
+            if (line["id"] is not { } id || !aggregates.TryGetValue((string)id!, out JsonObject? usage))
+                return line;
+            JsonObject folded = (JsonObject)line.DeepClone();
+            folded["message"]!["usage"] = usage.DeepClone();
+            return folded;
+        });
+
+    /// <summary>The total of a message stays that of its own prompt.</summary>
+    private static JsonObject Sum(JsonObject usage, JsonObject more)
+    {
+        JsonObject sum = (JsonObject)usage.DeepClone();
+        foreach ((string name, JsonNode? value) in more)
+        {
+            if (name != "totalTokens" && value is not null)
+                sum[name] = (long)value + ((long?)sum[name] ?? 0);
+        }
+
+        return sum;
+    }
+
+    /// <summary>A report tells neither lives of cache writes nor reasoning.</summary>
+    private static TokenUsage Flat(TokenUsage used) =>
+        used with
+        {
+            CacheWrite5m = used.CacheWrite5m + used.CacheWrite1h,
+            CacheWrite1h = 0,
+            Reasoning = 0,
+        };
+
+    private static TokenUsage Less(TokenUsage a, TokenUsage b) =>
+        new(
+            Math.Max(0, a.Input - b.Input),
+            Math.Max(0, a.CacheRead - b.CacheRead),
+            Math.Max(0, a.CacheWrite5m - b.CacheWrite5m),
+            0,
+            Math.Max(0, a.Output - b.Output),
+            0
         );
+
+    /// <summary>The files of sub-agents, and copies of what is in them.</summary>
+    private JsonObject Details(List<string> files)
+    {
+        bool hasCopies = home.Is("copies beside a sub-agent's file", random.Coin());
+        JsonArray results =
+        [
+            .. files.Select(file =>
+                Draw.Json(
+                    ("sessionFile", $"/home/dev/{file}"),
+                    ("transcriptPath", hasCopies ? $"/home/dev/{path}/subagent-artifacts/{random.Short()}_transcript.jsonl" : null),
+                    ("artifactPaths", hasCopies ? Draw.Json(("jsonlPath", $"/home/dev/{random.Short()}.jsonl")) : null)
+                )
+            ),
+        ];
+        return Draw.Json(("mode", "parallel"), ("results", results));
+    }
+
+    private static JsonObject Tool(JsonObject usage, JsonObject? details) =>
+        Draw.Json(("message", Draw.Json(("role", "toolResult"), ("usage", usage), ("details", details))));
 
     private TokenUsage Drawn(out JsonObject usage, out bool isGoogle)
     {

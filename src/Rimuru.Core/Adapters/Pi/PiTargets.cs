@@ -1,0 +1,106 @@
+using Rimuru.Core.AdapterContract;
+
+namespace Rimuru.Core.Adapters.Pi;
+
+/// <summary>
+/// The answers to which the usage of sub-agents may be attributed. Prime Agent adds it to the message in memory, and so writes both
+/// together whenever it writes a session as a whole, as that of a fork.
+/// </summary>
+internal sealed class PiTargets
+{
+    /// <summary>Sub-agents answer soon after they were started, so an answer that had no attribution for so long gets none.</summary>
+    private const int MostOpen = 256;
+
+    private readonly List<Target> targets = [];
+
+    public void Add(PiUsage request, long ms, TokenUsage counted)
+    {
+        targets.Add(new Target(request with { Usage = default, Content = default }, ms, counted));
+        if (targets.Count(target => !target.IsAttributed) > MostOpen)
+            targets.RemoveAt(targets.FindIndex(target => !target.IsAttributed));
+    }
+
+    /// <summary>
+    /// Notes what a sub-agent's answer added to a message. The message as it was before all of them, if its log has them in it; otherwise
+    /// null.
+    /// </summary>
+    /// <param name="id">The message.</param>
+    /// <param name="child">What the answer used.</param>
+    /// <param name="cost">What it cost by the agent's own count.</param>
+    /// <param name="aggregate">What the message's usage is with it.</param>
+    public Target? Attribute(string? id, TokenUsage child, long cost, TokenUsage aggregate)
+    {
+        int at = targets.FindLastIndex(target => target.Request.Id == id);
+        if (at < 0)
+            return null;
+        Target target = targets[at] = targets[at] with
+        {
+            Children = targets[at].Children + child,
+            Cost = targets[at].Cost + cost,
+            IsAttributed = true,
+        };
+        return target.Counted == aggregate && IsPart(target.Children, target.Counted) ? target : null;
+    }
+
+    public void Save(StateWriter state)
+    {
+        state.Add(targets.Count);
+        foreach (Target target in targets)
+        {
+            PiUsage request = target.Request;
+            state
+                .Add(request.Id)
+                .Add(request.Provider)
+                .Add(request.Model)
+                .Add(request.Response)
+                .Add(request.Api)
+                .Add((long)request.Evidence)
+                .Add(target.Ms)
+                .Add(target.Counted)
+                .Add(target.Children)
+                .Add(target.Cost)
+                .Add(target.IsAttributed);
+        }
+    }
+
+    public void Restore(StateReader state)
+    {
+        for (long left = state.Number(); left > 0; left--)
+        {
+            PiUsage request = new(state.Text(), default, state.Text(), state.Text())
+            {
+                Response = state.Text(),
+                Api = state.Text(),
+                Evidence = (UsageEvidence)state.Number(),
+            };
+            targets.Add(
+                new Target(request, state.Number(), state.Tokens())
+                {
+                    Children = state.Tokens(),
+                    Cost = state.Number(),
+                    IsAttributed = state.Flag(),
+                }
+            );
+        }
+    }
+
+    private static bool IsPart(TokenUsage part, TokenUsage whole)
+    {
+        TokenUsage rest = whole - part;
+        return (rest.Input | rest.CacheRead | rest.CacheWrite5m | rest.CacheWrite1h | rest.Output | rest.Reasoning) >= 0;
+    }
+
+    /// <summary>An answer, with the sums of what was attributed to it.</summary>
+    internal sealed record Target(PiUsage Request, long Ms, TokenUsage Counted)
+    {
+        public TokenUsage Children { get; init; }
+
+        /// <summary>In billionths of a dollar.</summary>
+        public long Cost { get; init; }
+
+        public bool IsAttributed { get; init; }
+
+        /// <summary>The usage of the answer alone.</summary>
+        public TokenUsage Own => Counted - Children;
+    }
+}
