@@ -13,19 +13,27 @@ internal static class PiLocations
     /// <summary>Its sub-agents' copies of what is in their sessions.</summary>
     private static readonly string Copies = Path.DirectorySeparatorChar + "subagent-artifacts" + Path.DirectorySeparatorChar;
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    private static readonly PiFolders Folders = new([".pi", "agent"], "PI_CODING_AGENT_DIR", ["PI_CODING_AGENT_SESSION_DIR"]);
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) => Roots(environment, configured, Folders);
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured, PiFolders folders)
     {
-        string agent = (configured ?? environment.AgentVariable("PI_CODING_AGENT_DIR")) is { } named
+        string agent = (configured ?? environment.AgentVariable(folders.AgentVariable)) is { } named
             ? environment.Expand(named)
-            : environment.InHome(".pi", "agent");
+            : environment.InHome([.. folders.InHome]);
         bool isSessions = Path.GetFileName(Path.TrimEndingDirectorySeparator(agent)) == Sessions;
         if (isSessions)
             agent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(agent)) ?? agent;
 
         // Sessions from before a change of the folder stay in the old one.
         List<string> roots = [Path.Combine(agent, Sessions)];
-        if (configured is null && environment.AgentVariable("PI_CODING_AGENT_SESSION_DIR") is { } moved)
-            roots.Add(environment.Expand(moved));
+        foreach (string variable in folders.SessionVariables)
+        {
+            if (configured is null && environment.AgentVariable(variable) is { } moved)
+                roots.Add(environment.Expand(moved));
+        }
+
         if (SessionDir(Path.Combine(agent, "settings.json")) is { } setting)
             roots.Add(Path.Combine(agent, environment.Expand(setting)));
         return [.. roots.Distinct()];
@@ -58,3 +66,9 @@ internal static class PiLocations
         return name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..];
     }
 }
+
+/// <summary>How an agent of Pi's kind names its folders.</summary>
+/// <param name="InHome">Its folder below the home.</param>
+/// <param name="AgentVariable">The variable that moves it.</param>
+/// <param name="SessionVariables">The variables that move the sessions alone.</param>
+internal sealed record PiFolders(IReadOnlyList<string> InHome, string AgentVariable, IReadOnlyList<string> SessionVariables);

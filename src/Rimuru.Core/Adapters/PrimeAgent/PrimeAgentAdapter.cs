@@ -2,6 +2,7 @@ using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Config;
 using Rimuru.Core.Derived;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.PrimeAgent;
 
@@ -16,6 +17,8 @@ internal sealed class PrimeAgentAdapter() : DerivedAdapter(new PiAdapter(), Prim
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         PrimeAgentLocations.Roots(environment, configured);
+
+    public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => PrimeAgentLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new PiReader(path, state, foldsUsage: true);
 }

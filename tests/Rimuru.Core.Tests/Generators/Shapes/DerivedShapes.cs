@@ -23,6 +23,11 @@ internal static class OhMyPiShapes
     public static ShapedHome Create(int seed) => PiShapes.Create(seed, "OhMyPi");
 }
 
+internal static class PrimeAgentShapes
+{
+    public static ShapedHome Create(int seed) => PiShapes.Create(seed, "PrimeAgent");
+}
+
 internal static class WorkBuddyShapes
 {
     public static ShapedHome Create(int seed) => CodeBuddyShapes.Create(seed).As("WorkBuddy", WorkBuddyHomes.PlaceOf);
