@@ -25,6 +25,7 @@ internal static class PiKnownLines
 
             // Of Prime Agent only.
             ["child_usage_attributed"] = LineUse.Counted,
+            ["service_tier_change"] = LineUse.NoCounts,
             ["session_state"] = LineUse.NoCounts,
             ["agent_status"] = LineUse.NoCounts,
             ["git_state"] = LineUse.NoCounts,

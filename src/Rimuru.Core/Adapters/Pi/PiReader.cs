@@ -18,6 +18,7 @@ internal sealed class PiReader : LineLogReader
     private bool isNamed;
     private string? provider;
     private string? model;
+    private string? tier;
     private readonly PiHistory history;
     private readonly PiTargets? targets;
 
@@ -54,6 +55,8 @@ internal sealed class PiReader : LineLogReader
             session.Title = root.Text("name"u8, names) ?? session.Title;
         else if (root.Is("type"u8, "model_change"))
             (provider, model) = Chosen(root);
+        else if (root.Is("type"u8, "service_tier_change"))
+            tier = root.Text("serviceTier"u8, names) is { } chosen and not ("default" or "auto") ? chosen : null;
         else if (root.Is("type"u8, "message"))
             Message(root, root.Get("message"u8), time, sink);
         else if (root.Is("type"u8, "usage"))
@@ -84,7 +87,8 @@ internal sealed class PiReader : LineLogReader
             .Add(provider)
             .Add(model)
             .Add(session.LastMs)
-            .Add(entryMs);
+            .Add(entryMs)
+            .Add(tier);
         history.Save(state);
         targets?.Save(state);
         return state.ToArray();
@@ -106,6 +110,7 @@ internal sealed class PiReader : LineLogReader
         model = state.Text();
         session.LastMs = state.OptionalNumber();
         entryMs = state.OptionalNumber();
+        tier = state.Text();
         history.Restore(state);
         targets?.Restore(state);
     }
@@ -164,6 +169,9 @@ internal sealed class PiReader : LineLogReader
             Api = message.Text("api"u8, names),
             Content = message.Get("content"u8),
             Evidence = session.End is SessionEnd.Cancelled or SessionEnd.Failed ? UsageEvidence.Partial : UsageEvidence.Recorded,
+
+            // Only OpenAI is asked for a tier.
+            Terms = provider is "openai" or "openai-codex" ? tier : null,
         };
         Add(request, time, sink);
     }
@@ -269,6 +277,7 @@ internal sealed class PiReader : LineLogReader
                 Evidence = request.Evidence,
                 Provider = request.Provider,
                 Model = request.Model,
+                Terms = request.Terms,
                 ReportedNano = reported,
                 Session = session.Session,
                 Folder = session.WorkingDirectory,

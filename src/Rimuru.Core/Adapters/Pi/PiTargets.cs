@@ -54,6 +54,7 @@ internal sealed class PiTargets
                 .Add(request.Model)
                 .Add(request.Response)
                 .Add(request.Api)
+                .Add(request.Terms)
                 .Add((long)request.Evidence)
                 .Add(target.Ms)
                 .Add(target.Counted)
@@ -71,6 +72,7 @@ internal sealed class PiTargets
             {
                 Response = state.Text(),
                 Api = state.Text(),
+                Terms = state.Text(),
                 Evidence = (UsageEvidence)state.Number(),
             };
             targets.Add(

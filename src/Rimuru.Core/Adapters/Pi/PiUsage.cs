@@ -44,6 +44,9 @@ internal sealed record PiUsage(string? Id, JsonElement Usage, string? Provider, 
     /// <summary>The content of the message, which has the calls of tools.</summary>
     public JsonElement Content { get; init; }
 
+    /// <summary>The terms that change its price; null for standard terms.</summary>
+    public string? Terms { get; init; }
+
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
     /// <summary>The key of the request in ledgers of older versions, if it was different.</summary>

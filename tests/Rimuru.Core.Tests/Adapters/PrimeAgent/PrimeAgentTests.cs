@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Tests.Adapters.PrimeAgent;
 
-/// <summary>What Prime Agent writes that Pi does not: attributions of sub-agents' usage, and messages that have it in them.</summary>
+/// <summary>What Prime Agent writes that Pi does not: attributions of sub-agents' usage, messages that have it in them, and tiers.</summary>
 public sealed class PrimeAgentTests
 {
     private const string Root = "11111111-0000-7000-8000-0000000000c1";
@@ -75,14 +75,34 @@ public sealed class PrimeAgentTests
         (rest.Agent, rest.InputTokens, rest.OutputTokens, rest.Evidence).ShouldBe(("PrimeAgent", 500, 50, UsageEvidence.Inferred));
     }
 
+    [Fact]
+    public void A_tier_holds_for_the_requests_to_OpenAI_that_follow_it()
+    {
+        using TestHome home = new();
+        home.Write(
+            Parent,
+            Head("c1", 0, null),
+            Message("t1", 10, Usage(1000, 100), "openai"),
+            Tier("priority"),
+            Message("t2", 20, Usage(1000, 100), "openai"),
+            Message("t3", 30, Usage(1000, 100)),
+            Tier("default"),
+            Message("t4", 40, Usage(1000, 100), "openai")
+        );
+        home.Records().OrderBy(r => r.Timestamp).Select(r => r.ServiceTier).ShouldBe([null, "priority", null, null]);
+    }
+
     private static string Head(string id, int second, string? parent) =>
         $$"""{"type":"session","version":3,"id":"11111111-0000-7000-8000-0000000000{{id}}","timestamp":"2026-09-07T10:00:{{second:00}}.000Z","cwd":"/w/p"{{(parent is null ? "" : $",\"parentSession\":\"/h/{parent}\"")}}}""";
 
-    private static string Message(string id, int second, string usage) =>
-        $$$"""{"type":"message","id":"{{{id}}}","timestamp":"2026-09-07T10:00:{{{second}}}.000Z","message":{"role":"assistant","provider":"anthropic","model":"gpt-5.5","responseId":"r-{{{id}}}","usage":{{{usage}}},"stopReason":"stop"}}""";
+    private static string Message(string id, int second, string usage, string provider = "anthropic") =>
+        $$$"""{"type":"message","id":"{{{id}}}","timestamp":"2026-09-07T10:00:{{{second}}}.000Z","message":{"role":"assistant","provider":"{{{provider}}}","model":"gpt-5.5","responseId":"r-{{{id}}}","usage":{{{usage}}},"stopReason":"stop"}}""";
 
     private static string Attributed() =>
         $$"""{"type":"child_usage_attributed","id":"attr0001","timestamp":"2026-09-07T10:00:25.000Z","targetId":"target01","childUsage":{{Usage(50, 5)}},"aggregateUsage":{{Usage(52, 12)}}}""";
+
+    private static string Tier(string tier) =>
+        $$"""{"type":"service_tier_change","id":"x","timestamp":"2026-09-07T10:00:15.000Z","serviceTier":"{{tier}}"}""";
 
     private static string Usage(long input, long output) =>
         $$$"""{"input":{{{input}}},"output":{{{output}}},"cacheRead":0,"cacheWrite":0,"cost":{"total":0.{{{input:0000}}}}}""";
