@@ -108,6 +108,34 @@ public sealed class PiSubAgentTests
         home.Records().Sum(r => r.InputTokens).ShouldBe(1000 + 1100 + 700);
     }
 
+    /// <summary>Each machine has the parent and one sub-agent, so each ledger has a rest of its own that the other's logs hold.</summary>
+    [Theory]
+    [InlineData(First, Second, true)]
+    [InlineData(First, Second, false)]
+    [InlineData(Started, StartedToo, true)]
+    [InlineData(Started, StartedToo, false)]
+    public void Ledgers_that_have_a_sub_agent_each_meet_without_a_rest(string first, string second, bool isInOrder)
+    {
+        Dictionary<string, string[]> logs = first == First ? Named() : Reported();
+        using TestHome one = new(),
+            two = new(),
+            both = new();
+        one.Write(Parent, logs[Parent]).Write(first, logs[first]);
+        two.Write(Parent, logs[Parent]).Write(second, logs[second]);
+        foreach (TestHome home in (TestHome[])[one, two])
+            home.Records().Count(record => record.Evidence == UsageEvidence.Inferred).ShouldBe(1);
+        foreach (TestHome home in isInOrder ? (TestHome[])[one, two, one] : [two, one, two])
+        {
+            using RimuruEngine engine = home.Open();
+            engine.Store.CopyTo(both.Database, null, CancellationToken.None);
+        }
+
+        List<UsageRecord> records = both.Records();
+        records.Sum(record => record.InputTokens).ShouldBe(2100);
+        records.ShouldAllBe(record => record.Evidence == UsageEvidence.Recorded);
+        LedgerAudit.Check(both.Database);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
