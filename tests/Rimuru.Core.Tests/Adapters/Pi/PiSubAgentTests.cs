@@ -3,7 +3,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Tests.Adapters.Pi;
 
-/// <summary>Sub-agents that their session tells once more: what their own logs hold counts there, and only the rest where it is told.</summary>
+/// <summary>What a session tells of its sub-agents: what their own logs hold counts there, and only the rest where it is told.</summary>
 public sealed class PiSubAgentTests
 {
     private const string Folder = ".pi/agent/sessions/--w-p--/";
@@ -74,11 +74,11 @@ public sealed class PiSubAgentTests
                     "a2",
                     "subagent",
                     500,
-                    $$$"""{"results":[{"sessionFile":"/h/{{{First}}}","transcriptPath":"/h/{{{Folder}}}subagent-artifacts/x_transcript.jsonl"}]}"""
+                    $$$"""{"results":[{"sessionFile":"/h/{{{First}}}","transcriptPath":"/h/{{{Folder}}}subagent-artifacts/x.jsonl"}]}"""
                 )
             )
             .Write(First, Head(2, null), Answer("b1", 20, 500))
-            .Write($"{Folder}{Name}/subagent-artifacts/x_transcript.jsonl", Answer("b9", 21, 500));
+            .Write($"{Folder}{Name}/subagent-artifacts/x.jsonl", Answer("b9", 21, 500));
         home.Records().Sum(r => r.InputTokens).ShouldBe(1500);
     }
 

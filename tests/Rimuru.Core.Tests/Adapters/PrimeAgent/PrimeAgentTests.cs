@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Tests.Adapters.PrimeAgent;
 
-/// <summary>What Prime Agent writes that Pi does not: attributions of sub-agents' usage, messages that have it in them, and tiers.</summary>
+/// <summary>What only Prime Agent writes: attributions of sub-agents' usage, messages that have it in them, and tiers.</summary>
 public sealed class PrimeAgentTests
 {
     private const string Root = "11111111-0000-7000-8000-0000000000c1";

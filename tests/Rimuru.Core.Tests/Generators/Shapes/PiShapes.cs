@@ -280,7 +280,7 @@ internal sealed class PiShapedSession
             Bill(null, sum - found, at, found.IsZero ? UsageEvidence.Recorded : UsageEvidence.Inferred);
     }
 
-    /// <summary>Sub-agents whose logs name the session that started them; its next result tells what all of them used, if any comes.</summary>
+    /// <summary>Sub-agents whose logs name the session that started them; its next result, if any, tells what all of them used.</summary>
     private void SpawnReported()
     {
         for (int i = random.Next(1, 4); i > 0; i--)
