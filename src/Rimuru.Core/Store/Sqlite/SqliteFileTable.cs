@@ -33,14 +33,19 @@ internal sealed class SqliteFileTable(SqliteDatabase database, SqliteNames names
             .Bind(10, cursor.ReaderVersion)
             .Bind(11, malformedLines)
             .Run();
-        database
-            .Prepare(
-                "INSERT INTO file_state (file, state) SELECT id, ?3 FROM file WHERE machine = ?1 AND path = ?2 ON CONFLICT (file) DO "
-                    + "UPDATE SET state = excluded.state"
-            )
+
+        // Looked up apart: a statement that both selects and writes keeps a copy of every page that it changes.
+        SqliteStatement select = database
+            .Prepare("SELECT id FROM file WHERE machine = ?1 AND path = ?2")
             .Bind(1, machine)
-            .Bind(2, cursor.Path)
-            .Bind(3, cursor.State.AsSpan())
+            .Bind(2, cursor.Path);
+        select.Step();
+        long file = select.Int64(0);
+        select.Reset();
+        database
+            .Prepare("INSERT INTO file_state (file, state) VALUES (?1, ?2) ON CONFLICT (file) DO UPDATE SET state = excluded.state")
+            .Bind(1, file)
+            .Bind(2, cursor.State.AsSpan())
             .Run();
     }
 }

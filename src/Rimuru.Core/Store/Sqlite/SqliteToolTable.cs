@@ -39,8 +39,9 @@ internal sealed class SqliteToolTable(SqliteDatabase database) : IToolTable
         insert.Run();
     }
 
+    // A statement of many rows that may be undone alone keeps a copy of every page it changes. The whole transaction is undone instead.
     private static string Insert(int rows) =>
-        "INSERT INTO tool_use (record, use, tool, server, skill) VALUES "
+        "INSERT OR FAIL INTO tool_use (record, use, tool, server, skill) VALUES "
         + string.Join(", ", Enumerable.Repeat("(?, ?, ?, ?, ?)", rows))
         + " ON CONFLICT (record, use) DO NOTHING";
 
