@@ -31,6 +31,7 @@ internal static class GluedObjects
         int at = start + 1,
             end = line.Length - length - Vector128<byte>.Count;
         ref byte first = ref MemoryMarshal.GetReference(line);
+        Vector128<byte> quote = Vector128.Create((byte)'"');
         for (; at <= end; at += Vector128<byte>.Count)
         {
             Vector128<byte> bytes = Vector128.LoadUnsafe(ref first, (nuint)at),
@@ -38,7 +39,7 @@ internal static class GluedObjects
                 last = Vector128.LoadUnsafe(ref first, (nuint)(at + length - 1));
             Vector128<byte> signs =
                 (Vector128.Equals(bytes, Vector128.Create((byte)'}')) & Vector128.Equals(next, Vector128.Create((byte)'{')))
-                | (Vector128.Equals(next, Vector128.Create(name[1])) & Vector128.Equals(last, Vector128.Create((byte)'"')))
+                | (Vector128.Equals(bytes, quote) & Vector128.Equals(next, Vector128.Create(name[1])) & Vector128.Equals(last, quote))
                 | Vector128.Equals(bytes, Vector128<byte>.Zero);
             if (signs != Vector128<byte>.Zero && HasSign(line.Slice(at, Vector128<byte>.Count + length), name))
                 return true;
