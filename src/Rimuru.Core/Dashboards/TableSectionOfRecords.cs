@@ -33,6 +33,9 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
 
     public string? Detail { get; init; }
 
+    /// <summary>The rows in their usual order, of which a page takes its own; null if all rows are made to show some.</summary>
+    public Func<Paged<T>>? Paged { get; init; }
+
     public override ExportTable Export(PageRequest request)
     {
         List<T> sorted = Sorted(request);
@@ -46,20 +49,24 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
 
     public override void Write(PageRequest request, TextWriter html)
     {
-        List<T> sorted = Sorted(request);
-        int pages = Math.Max(1, (sorted.Count + RowsOfPage - 1) / RowsOfPage),
+        bool isUsual = Paged is not null && request[Key(Sort)] is null;
+        Paged<T> paged = isUsual ? Paged!() : Paged<T>.Of(Sorted(request));
+        int pages = Math.Max(1, (paged.Count + RowsOfPage - 1) / RowsOfPage),
             page = Math.Clamp(int.TryParse(request[Key(Page)], CultureInfo.InvariantCulture, out int asked) ? asked : 1, 1, pages);
+        IReadOnlyList<T> shown = paged.Part((page - 1) * RowsOfPage, RowsOfPage);
+        if (isUsual)
+            columns = Array.FindAll(columns, column => column.IsShown(shown));
         html.Write($"<section class=\"card wide\" id=\"{Name}\"><div class=\"head\"><h2>{HtmlText.Of(title)}");
         if (Detail is not null)
             html.Write($" <small>{HtmlText.Of(Detail)}</small>");
         html.Write("</h2>");
-        if (sorted.Count > 0)
+        if (paged.Count > 0)
             html.Write(
                 $"<p class=\"take\"><a href=\"{Link(request, ("table", Name), ("format", "csv"))}\" download>CSV</a> "
                     + $"<a href=\"{Link(request, ("table", Name), ("format", "json"))}\" download>JSON</a></p>"
             );
         html.Write("</div>");
-        if (sorted.Count == 0)
+        if (paged.Count == 0)
         {
             html.Write($"<p class=\"none\">{HtmlText.Of(Empty)}</p></section>\n");
             return;
@@ -69,16 +76,12 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
         foreach (Column<T> column in columns)
             WriteTitle(request, html, column);
         html.Write("</tr></thead><tbody>\n");
-        foreach (T row in sorted.Skip((page - 1) * RowsOfPage).Take(RowsOfPage))
+        foreach (T row in shown)
             WriteRow(request, html, row);
         html.Write("</tbody></table></div>");
         if (pages > 1)
-            WritePages(request, html, page, pages, sorted.Count);
-        if (
-            sorted.Exists(row =>
-                Array.Exists(columns, column => column.Kind == ColumnKind.Money && column.EmphasisOf(row) != Emphasis.None)
-            )
-        )
+            WritePages(request, html, page, pages, paged.Count);
+        if (shown.Any(row => Array.Exists(columns, column => column.Kind == ColumnKind.Money && column.EmphasisOf(row) != Emphasis.None)))
             html.Write($"<p class=\"note\">{HtmlText.Of(Mark.Legend)}</p>");
         html.Write("</section>\n");
     }

@@ -128,6 +128,17 @@ internal sealed record ReportFilter
         && (Since is null || session.LastMs >= SinceMs)
         && (Until is null || session.FirstMs < UntilMs);
 
+    /// <summary>True if the key of a session tells whether the session matches.</summary>
+    public bool NeedsOnlyKeys => Project.Count == 0 && Model.Count == 0 && SessionId.Count == 0;
+
+    /// <summary>As <see cref="Matches(StoredSession)"/>, if it <see cref="NeedsOnlyKeys"/>.</summary>
+    public bool Matches(SessionKey session) =>
+        Matches(Agent, session.Agent)
+        && Matches(Machine, session.Machine)
+        && Matches(User, session.User)
+        && (Since is null || session.LastMs >= SinceMs)
+        && (Until is null || session.FirstMs < UntilMs);
+
     public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
 
     /// <summary>True if a name has wildcards.</summary>

@@ -57,6 +57,10 @@ internal sealed class ReportService(
         CostSource source = CostSource.Calculated
     ) => new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Run(filter, onlyActive, stop, source);
 
+    /// <summary>Sessions by their last activity, newest first; those that are still active before all others, if that is asked for.</summary>
+    public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop) =>
+        new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Latest(filter, onlyActive, activeFirst, stop);
+
     /// <summary>How many sessions each agent had in a project, as far as the ledger knows; none without a ledger.</summary>
     public IReadOnlyDictionary<string, int> SessionsByAgent(string project, CancellationToken stop) =>
         HasSessions

@@ -36,13 +36,43 @@ internal sealed class SessionReport(
                 List<(Dimension Dimension, Sums Sums)> parts = used.GetValueOrDefault(stored.Id, []);
                 if (!HasModel(filter, parts))
                     continue;
-                ProcessEvidence? process = stored.Status == SessionStatus.Active ? processOf(stored) : null;
-                yield return ToSession(stored, parts) with
-                {
-                    ProcessId = process is { IsLive: true } ? process.ProcessId : null,
-                };
+                yield return ToSession(stored, parts);
             }
         }
+    }
+
+    /// <summary>Sessions by their last activity, newest first; those that are still active before all others, if that is asked for.</summary>
+    public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop)
+    {
+        if (!filter.NeedsOnlyKeys)
+        {
+            return Paged<Session>.Of([
+                .. Run(filter, onlyActive, stop)
+                    .OrderByDescending(session => activeFirst && session.Status == SessionStatus.Active)
+                    .ThenByDescending(session => session.LastActivity),
+            ]);
+        }
+
+        List<long> ids =
+        [
+            .. queries
+                .SessionKeys(filter.Scope with { OnlyOpen = onlyActive })
+                .Where(session => (!onlyActive || session.IsActive) && filter.Matches(session))
+                .OrderByDescending(session => activeFirst && session.IsActive)
+                .ThenByDescending(session => session.LastMs)
+                .ThenBy(session => session.FirstMs)
+                .ThenBy(session => session.Id)
+                .Select(session => session.Id),
+        ];
+        return new Paged<Session>(ids.Count, (first, count) => Make(ids.GetRange(first, Math.Min(count, ids.Count - first)), stop));
+    }
+
+    /// <summary>Sessions in the order of their numbers; those that are gone meanwhile are left out.</summary>
+    private List<Session> Make(List<long> ids, CancellationToken stop)
+    {
+        Dictionary<long, StoredSession> stored = queries.Sessions(new SessionScope { Rows = ids }).ToDictionary(session => session.Id);
+        var used = Parts(queries.BySession(ids), stop);
+        return [.. ids.Where(stored.ContainsKey).Select(id => ToSession(stored[id], used.GetValueOrDefault(id, [])))];
     }
 
     private Dictionary<long, List<(Dimension Dimension, Sums Sums)>> Parts(IEnumerable<LedgerCell> cells, CancellationToken stop)
@@ -85,6 +115,7 @@ internal sealed class SessionReport(
             credits.Add(dimension, sums);
         }
 
+        ProcessEvidence? process = stored.Status == SessionStatus.Active ? processOf(stored) : null;
         return new Session
         {
             SessionId = stored.SessionId,
@@ -124,6 +155,7 @@ internal sealed class SessionReport(
             Machine = stored.Machine,
             User = stored.User,
             AgentVersion = stored.AgentVersion,
+            ProcessId = process is { IsLive: true } ? process.ProcessId : null,
         };
     }
 }

@@ -174,15 +174,7 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
         ILookup<string, UsageRecord> lately = engine
             .Reports.Usage(new ReportFilter { Since = Now - RateTime }, stop)
             .ToLookup(record => record.SessionId, StringComparer.Ordinal);
-        return
-        [
-            .. engine
-                .Reports.Sessions(filter, onlyActive: false, stop)
-                .OrderByDescending(session => session.Status == SessionStatus.Active)
-                .ThenByDescending(session => session.LastActivity)
-                .Take(MostRows)
-                .Select(Live),
-        ];
+        return [.. engine.Reports.Latest(filter, onlyActive: false, activeFirst: true, stop).Part(0, MostRows).Select(Live)];
 
         LiveSession Live(Session session)
         {

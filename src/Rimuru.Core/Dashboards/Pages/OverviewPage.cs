@@ -17,16 +17,8 @@ internal static class OverviewPage
         );
         HtmlFigures Drawn(TextWriter html) => new(figures, html) { LinkOf = (first, end) => LinkToSpan(request, first, end) };
         yield return new MarkupSection(html => Drawn(html).WriteTiles(Before(request, filter, figures)));
-        List<Session> active = [.. request.Engine.Reports.Sessions(filter, onlyActive: true, request.Stop)];
-        if (active.Count > 0)
-        {
-            (Column<Session>[] columns, IEnumerable<Session> sessions) = SessionPages.Shown(request, active);
-            yield return new TableSection<Session>("active", "Active now", columns, sessions)
-            {
-                LinkOf = session => SessionPages.LinkTo(request, session.SessionId),
-            };
-        }
-
+        if (SessionPages.Active(request) is { } active)
+            yield return active;
         yield return new MarkupSection(html => Drawn(html).WriteCharts());
     }
 

@@ -12,21 +12,34 @@ internal static class SessionPages
         request.Address(DashboardPages.Session, (Id, sessionId), (PageRequest.Since, PageRequest.Everything));
 
     /// <summary>Sessions with their columns, and with their cost in the configured currency.</summary>
-    public static (Column<Session>[] Columns, IEnumerable<Session> Sessions) Shown(PageRequest request, IEnumerable<Session> sessions) =>
+    private static (Column<Session>[] Columns, IEnumerable<Session> Sessions) Shown(PageRequest request, IEnumerable<Session> sessions) =>
         request.Converter is { } converter
             ? (ConvertedViews.InCommand(SessionViews.Session, converter.Currency).InCommand, sessions.Select(converter.Convert))
             : (SessionViews.Session.InCommand, sessions);
 
     public static IEnumerable<Section> List(PageRequest request)
     {
+        yield return Table(request, "sessions", "Sessions", onlyActive: false);
+    }
+
+    /// <summary>The sessions that go on now; null if there are none.</summary>
+    public static Section? Active(PageRequest request)
+    {
+        TableSection<Session> table = Table(request, "active", "Active now", onlyActive: true);
+        return table.Paged!().Count > 0 ? table : null;
+    }
+
+    private static TableSection<Session> Table(PageRequest request, string name, string title, bool onlyActive)
+    {
+        ReportService reports = request.Engine.Reports;
         (Column<Session>[] columns, IEnumerable<Session> sessions) = Shown(
             request,
-            request
-                .Engine.Reports.Sessions(request.Filter, onlyActive: false, request.Stop)
-                .OrderByDescending(session => session.LastActivity)
+            reports.Sessions(request.Filter, onlyActive, request.Stop).OrderByDescending(session => session.LastActivity)
         );
-        yield return new TableSection<Session>("sessions", "Sessions", columns, sessions)
+        Lazy<Paged<Session>> latest = new(() => reports.Latest(request.Filter, onlyActive, activeFirst: false, request.Stop));
+        return new TableSection<Session>(name, title, columns, sessions)
         {
+            Paged = () => request.Converter is { } converter ? latest.Value.Select(converter.Convert) : latest.Value,
             LinkOf = session => LinkTo(request, session.SessionId),
         };
     }

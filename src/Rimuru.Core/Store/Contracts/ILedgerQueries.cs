@@ -57,6 +57,9 @@ internal interface ILedgerQueries
     /// <summary>Sessions as described by the logs, in order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions(SessionScope scope);
 
+    /// <summary>The same sessions in no order, with only what chooses and orders them.</summary>
+    IEnumerable<SessionKey> SessionKeys(SessionScope scope);
+
     /// <summary>True if there is any session.</summary>
     bool HasSessions { get; }
 

@@ -215,6 +215,32 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
+    public IEnumerable<SessionKey> SessionKeys(SessionScope scope)
+    {
+        foreach (
+            (long id, int agent, int machine, int login, int status, long? first, long? last) in reader.Stream(connection =>
+                connection.Read(
+                    $"SELECT s.id, s.agent, s.machine, s.login, s.status, s.first_at, s.last_at FROM session s WHERE {InScope}",
+                    row =>
+                        (
+                            row.GetInt64(0),
+                            row.GetInt32(1),
+                            row.GetInt32(2),
+                            row.GetInt32(3),
+                            (int)row.GetInt16(4),
+                            row.OptionalInt64(5),
+                            row.OptionalInt64(6)
+                        ),
+                    Of(scope)
+                )
+            )
+        )
+        {
+            bool isActive = status == (int)SessionStatus.Active;
+            yield return new SessionKey(id, names.NameOf(agent)!, names.NameOf(machine), names.NameOf(login), isActive, first, last);
+        }
+    }
+
     public bool HasSessions => reader.Run(connection => connection.IsTrue("SELECT EXISTS (SELECT 1 FROM session)"));
 
     public HashSet<string> SessionIds() =>

@@ -231,6 +231,23 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
+    public IEnumerable<SessionKey> SessionKeys(SessionScope scope)
+    {
+        using SqliteStatement select = Prepare("SELECT id, agent, machine, user, status, first_at, last_at FROM session s", scope, "");
+        while (select.Step())
+        {
+            yield return new SessionKey(
+                select.Int64(0),
+                names.NameOf((int)select.Int64(1))!,
+                names.NameOf((int)select.Int64(2)),
+                names.NameOf((int)select.Int64(3)),
+                select.Int64(4) == (long)SessionStatus.Active,
+                select.OptionalInt64(5),
+                select.OptionalInt64(6)
+            );
+        }
+    }
+
     public bool HasSessions => database.Number("SELECT EXISTS (SELECT 1 FROM session)") == 1;
 
     public HashSet<string> SessionIds()
