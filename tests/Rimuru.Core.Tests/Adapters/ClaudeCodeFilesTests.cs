@@ -81,6 +81,28 @@ public sealed class ClaudeCodeFilesTests : IDisposable
     }
 
     [Fact]
+    public void CLAUDE_CONFIG_DIR_moves_neither_the_desktops_sessions_nor_Xcodes()
+    {
+        home.With("CLAUDE_CONFIG_DIR", home.In("own"));
+        home.Write("own/projects/-w/one.jsonl", Assistant());
+        home.Write(".config/Claude/local-agent-mode-sessions/a/.claude/projects/-w/two.jsonl", Assistant("msg_2", session: "two"));
+        home.Write(
+            "Library/Developer/Xcode/CodingAssistant/ClaudeAgentConfig/projects/-w/three.jsonl",
+            Assistant("msg_3", session: "three")
+        );
+        home.Records().Select(r => r.SessionId).Order().ShouldBe(["one", "three", "two"]);
+    }
+
+    [Fact]
+    public void A_folder_of_CLAUDE_CONFIG_DIR_inside_the_desktops_is_listed_once()
+    {
+        const string Inner = ".config/Claude/local-agent-mode-sessions/a/.claude";
+        home.With("CLAUDE_CONFIG_DIR", home.In(Inner));
+        home.Write($"{Inner}/projects/-w/one.jsonl", Assistant());
+        home.Sync("ClaudeCode").FilesFound.ShouldBe(1);
+    }
+
+    [Fact]
     public void Linked_roots_are_one()
     {
         home.Write(Log, Assistant());

@@ -206,6 +206,15 @@ public sealed class CodexForkTests : IDisposable
     }
 
     [Fact]
+    public void CODEX_HOME_does_not_move_Xcodes_rollouts()
+    {
+        home.With("CODEX_HOME", home.In("a"));
+        home.Write("a/sessions/x.jsonl", Parent)
+            .Write("Library/Developer/Xcode/CodingAssistant/codex/sessions/y.jsonl", Meta("two"), Count(2, (1, 0, 1), null));
+        home.Counted().Select(r => r.Session).Distinct().Order().ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
     public void How_a_session_ended_is_what_its_last_turn_says()
     {
         static string Event(string type, double at) => Line("event_msg", $""" "type":"{type}" """, at);

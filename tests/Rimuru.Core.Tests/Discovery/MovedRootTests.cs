@@ -119,6 +119,7 @@ public sealed partial class MovedRootTests
     [InlineData("Cursor", ".config/Cursor", ".config/Cursor Nightly")]
     [InlineData("Cursor", ".config/Cursor", ".cursor-server/data")]
     [InlineData("Cursor", ".config/Cursor", "Library/Application Support/Cursor")]
+    [InlineData("ClaudeCode", ".claude", ".config/claude")]
     [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
     [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]
     public void Another_usual_place_is_read_too(string agent, string from, string to)
@@ -218,7 +219,10 @@ public sealed partial class MovedRootTests
         named.Except(asked.Names).ShouldBeEmpty("the adapter does not ask for these");
         asked.Names.Except(SystemFolders).Except(named).ShouldBeEmpty("the page does not name these");
         IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
-        named.Except(tested).Except(agent is "Kilo" or "KimiCli" ? MovedByShapes : []).ShouldBeEmpty("no test moves these");
+        named
+            .Except(tested)
+            .Except(agent is "Kilo" or "KimiCli" ? MovedByShapes : [])
+            .ShouldBeEmpty("no test moves these");
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -12,29 +13,26 @@ internal static class ClaudeCodeLocations
     /// <summary>Claude Desktop runs Claude Code in its own folders; each has a <c>.claude/projects</c> somewhere below.</summary>
     private static readonly string[] DesktopSessions = ["local-agent-mode-sessions", "claude-code-sessions"];
 
+    /// <summary>The variable moves the folders of the command only: Xcode and the desktop app have their own beside them.</summary>
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        List<string> roots = [];
-        string? list = configured ?? environment.AgentVariable("CLAUDE_CONFIG_DIR");
-        if (list is not null)
-        {
-            foreach (string item in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                Add(roots, ProjectsOf(environment.Expand(item)));
-            return roots;
-        }
-
+        if (configured is not null)
+            return [.. Listed(environment, configured).Distinct()];
         string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config");
-        Add(roots, Path.Combine(config, "claude", Projects));
-        Add(roots, environment.InHome(".claude", Projects));
-        Add(roots, environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "ClaudeAgentConfig", Projects));
-        foreach (string data in DesktopData(environment, config))
-        {
-            foreach (string sessions in DesktopSessions)
-                Add(roots, Path.Combine(data, sessions));
-        }
-
-        return roots;
+        IEnumerable<string> own = environment.AgentVariable("CLAUDE_CONFIG_DIR") is { } list
+            ? Listed(environment, list)
+            : [Path.Combine(config, "claude", Projects), environment.InHome(".claude", Projects)];
+        return
+        [
+            .. own.Append(environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "ClaudeAgentConfig", Projects))
+                .Concat(DesktopData(environment, config).SelectMany(data => DesktopSessions.Select(folder => Path.Combine(data, folder))))
+                .Distinct(),
+        ];
     }
+
+    private static IEnumerable<string> Listed(HostEnvironment environment, string list) =>
+        list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(item => ProjectsOf(environment.Expand(item)));
 
     /// <summary>Where Claude Desktop keeps its data on each operating system.</summary>
     private static IEnumerable<string> DesktopData(HostEnvironment environment, string config)
@@ -72,7 +70,10 @@ internal static class ClaudeCodeLocations
         foreach (string root in LogFiles.Roots(roots))
         {
             bool isDesktop = DesktopSessions.Contains(Path.GetFileName(root));
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsTranscript : null))
+            // Inside a session of the desktop app the variable names a folder below that of the app.
+            string[] within = isDesktop ? [.. roots.Where(other => FinalPath.IsBelow(other, root))] : [];
+            bool IsOwn(string path) => IsTranscript(path) && !Array.Exists(within, other => FinalPath.IsBelow(path, other));
+            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsOwn : null))
                 yield return file;
         }
     }
@@ -88,11 +89,5 @@ internal static class ClaudeCodeLocations
     {
         string trimmed = Path.TrimEndingDirectorySeparator(folder);
         return Path.GetFileName(trimmed) == Projects ? trimmed : Path.Combine(trimmed, Projects);
-    }
-
-    private static void Add(List<string> roots, string path)
-    {
-        if (!roots.Contains(path))
-            roots.Add(path);
     }
 }

@@ -13,12 +13,14 @@ internal static class CodexLocations
     private const string Sessions = "sessions";
     private const string Archived = "archived_sessions";
 
+    /// <summary>The variable moves the command's folder only: Xcode has its own beside it.</summary>
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        string? list = configured ?? environment.AgentVariable("CODEX_HOME");
-        string[] homes = list is null
-            ? [environment.InHome(".codex"), environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "codex")]
-            : [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)];
+        IEnumerable<string> homes = (configured ?? environment.AgentVariable("CODEX_HOME")) is { } list
+            ? list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(environment.Expand)
+            : [environment.InHome(".codex")];
+        if (configured is null)
+            homes = homes.Append(environment.InHome("Library", "Developer", "Xcode", "CodingAssistant", "codex"));
         return [.. homes.SelectMany(home => new[] { Path.Combine(home, Sessions), Path.Combine(home, Archived) }).Distinct()];
     }
 
