@@ -16,6 +16,9 @@ public sealed partial class MovedRootTests
     /// <summary>It moves the tasks of Kilo's extension and the sessions of Kimi's desktop app, which generated homes do not have.</summary>
     private static readonly string[] MovedByShapes = ["XDG_CONFIG_HOME"];
 
+    /// <summary>It names a part of a folder's name, so it moves nothing into another folder.</summary>
+    private static readonly string[] MovedByOwnTests = ["HERMES_DATA_DIR_SUFFIX"];
+
     /// <summary>An agent, a variable and its value, what is moved, and where it then lies; <c>{0}</c> is the new folder.</summary>
     public static TheoryData<string, string, string, string, string> Moves =>
         new()
@@ -78,6 +81,8 @@ public sealed partial class MovedRootTests
             { "OpenHands", "OPENHANDS_PERSISTENCE_DIR", "{0}", ".openhands", "" },
             { "GrokBuild", "GROK_HOME", "{0}", ".grok", "" },
             { "Hermes", "HERMES_HOME", "{0}", ".hermes", "" },
+            { "Hermes", "HERMES_HOME", "{0}/profiles/any", ".hermes", "" },
+            { "Hermes", "LOCALAPPDATA", "{0}", ".hermes", "hermes" },
             { "Zed", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Zed", "FLATPAK_XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Continue", "CONTINUE_GLOBAL_DIR", "{0}", ".continue", "" },
@@ -120,6 +125,7 @@ public sealed partial class MovedRootTests
     [InlineData("Cursor", ".config/Cursor", ".cursor-server/data")]
     [InlineData("Cursor", ".config/Cursor", "Library/Application Support/Cursor")]
     [InlineData("ClaudeCode", ".claude", ".config/claude")]
+    [InlineData("Hermes", ".hermes", "AppData/Local/hermes")]
     [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
     [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]
     public void Another_usual_place_is_read_too(string agent, string from, string to)
@@ -146,6 +152,18 @@ public sealed partial class MovedRootTests
     {
         GeneratedHome generated = AllHomes.ByAgent["QwenCode"](2);
         Records(generated, home => Move(home, ".qwen", "").Write(file, text), home => home.In("moved"))
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Fact]
+    public void A_suffix_is_a_part_of_the_usual_folder_of_Hermes()
+    {
+        GeneratedHome generated = AllHomes.ByAgent["Hermes"](2);
+        Records(
+                generated,
+                home => Move(home, ".hermes", "../.hermes-dev").With("HERMES_DATA_DIR_SUFFIX", "-dev"),
+                home => home.In(".hermes-dev")
+            )
             .ShouldBe(Records(generated, home => home));
     }
 
@@ -221,6 +239,7 @@ public sealed partial class MovedRootTests
         IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
         named
             .Except(tested)
+            .Except(MovedByOwnTests)
             .Except(agent is "Kilo" or "KimiCli" ? MovedByShapes : [])
             .ShouldBeEmpty("no test moves these");
     }
