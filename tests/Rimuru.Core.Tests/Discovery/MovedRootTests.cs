@@ -83,6 +83,9 @@ public sealed partial class MovedRootTests
             { "Hermes", "HERMES_HOME", "{0}", ".hermes", "" },
             { "Hermes", "HERMES_HOME", "{0}/profiles/any", ".hermes", "" },
             { "Hermes", "LOCALAPPDATA", "{0}", ".hermes", "hermes" },
+            { "Devin", "DEVIN_HOME", "{0}", ".local/share/devin", "" },
+            { "Devin", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "Devin", "APPDATA", "{0}", ".local/share", "" },
             { "Zed", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Zed", "FLATPAK_XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Continue", "CONTINUE_GLOBAL_DIR", "{0}", ".continue", "" },
@@ -125,6 +128,7 @@ public sealed partial class MovedRootTests
     [InlineData("Cursor", ".config/Cursor", ".cursor-server/data")]
     [InlineData("Cursor", ".config/Cursor", "Library/Application Support/Cursor")]
     [InlineData("ClaudeCode", ".claude", ".config/claude")]
+    [InlineData("Devin", ".local/share/devin", "AppData/Roaming/devin")]
     [InlineData("Hermes", ".hermes", "AppData/Local/hermes")]
     [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
     [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]

@@ -16,10 +16,15 @@ internal static class DevinLocations
     {
         if (configured is not null)
             return [Below(environment.Expand(configured))];
-        List<string> roots = [Below(environment.InHome(".local", "share", "devin", "cli"))];
-        if (environment.Platform == HostPlatform.MacOS)
-            roots.Add(Below(environment.InHome("Library", "Application Support", "devin", "cli")));
-        return roots;
+        if (environment.AgentVariable("DEVIN_HOME") is { } home)
+            return [Below(Path.Combine(environment.Expand(home), "cli"))];
+        string[] folders =
+        [
+            environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"),
+            environment.InHome("Library", "Application Support"),
+            environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+        ];
+        return [.. folders.Select(folder => Below(Path.Combine(folder, "devin", "cli"))).Distinct()];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>
