@@ -130,6 +130,7 @@ public sealed partial class MovedRootTests
     [InlineData("ClaudeCode", ".claude", ".config/claude")]
     [InlineData("Devin", ".local/share/devin", "AppData/Roaming/devin")]
     [InlineData("Hermes", ".hermes", "AppData/Local/hermes")]
+    [InlineData("Zed", ".local/share/zed", ".var/app/dev.zed.Zed/data/zed")]
     [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
     [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]
     public void Another_usual_place_is_read_too(string agent, string from, string to)

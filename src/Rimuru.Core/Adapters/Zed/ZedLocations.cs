@@ -13,14 +13,23 @@ internal static class ZedLocations
     {
         if (configured is not null)
             return [ThreadsOf(environment.Expand(configured))];
-        string flatpak = environment.AgentVariable("FLATPAK_XDG_DATA_HOME") ?? "",
-            data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
+
+        // Zed from Flathub keeps its threads beside those of another Zed, and only inside it the variables name its folder.
+        List<string> data = [environment.InHome(".local", "share")];
+        if (environment.AgentVariable("XDG_DATA_HOME") is { } moved)
+            data.Add(moved);
+        if (environment.AgentVariable("FLATPAK_XDG_DATA_HOME") is { } flatpak)
+            data.Add(flatpak);
+        if (environment.Platform == HostPlatform.Linux)
+            data.Add(environment.InHome(".var", "app", "dev.zed.Zed", "data"));
         string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
         return
         [
-            ThreadsOf(Path.Combine(flatpak.Length > 0 ? flatpak : data, "zed")),
-            ThreadsOf(environment.InHome("Library", "Application Support", "Zed")),
-            ThreadsOf(Path.Combine(local, "Zed")),
+            .. data.Select(folder => Path.Combine(folder, "zed"))
+                .Append(environment.InHome("Library", "Application Support", "Zed"))
+                .Append(Path.Combine(local, "Zed"))
+                .Select(ThreadsOf)
+                .Distinct(),
         ];
     }
 
