@@ -25,17 +25,10 @@ internal static class ClineEditorFolders
 
     /// <param name="environment">The machine and its variables.</param>
     /// <param name="only">Editors that have no server; null for the known ones.</param>
-    public static IEnumerable<string> Of(HostEnvironment environment, IReadOnlyList<string>? only = null)
-    {
-        string settings = environment.Platform switch
-        {
-            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
-            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
-        };
-        IEnumerable<string> folders = (only ?? Editors).Select(editor => Path.Combine(settings, editor, "User"));
-        return only is null ? folders.Concat(Servers.Select(server => environment.InHome(server, "data", "User"))) : folders;
-    }
+    public static IEnumerable<string> Of(HostEnvironment environment, IReadOnlyList<string>? only = null) =>
+        only is null
+            ? EditorFolders.Of(environment, Editors).Concat(EditorFolders.OfServers(environment, Servers))
+            : EditorFolders.Of(environment, only);
 
     /// <summary>
     /// The values of some settings in a <c>User</c> folder, and in the profiles below it: a profile has settings of its own, but keeps the

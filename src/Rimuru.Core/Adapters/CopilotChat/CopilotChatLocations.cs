@@ -28,19 +28,7 @@ internal static class CopilotChatLocations
             return [RootOf(Path.GetFileName(named) == User ? named : Path.Combine(named, User))];
         }
 
-        string settings = environment.Platform switch
-        {
-            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-            HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
-            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
-        };
-        return
-        [
-            .. Editors
-                .Select(editor => Path.Combine(settings, editor, User))
-                .Concat(Servers.Select(server => environment.InHome(server, "data", User)))
-                .Select(RootOf),
-        ];
+        return [.. EditorFolders.Of(environment, Editors).Concat(EditorFolders.OfServers(environment, Servers)).Select(RootOf)];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
