@@ -164,6 +164,50 @@ public sealed partial class MovedRootTests
             .ShouldBe(Records(generated, home => home));
     }
 
+    [Theory]
+    [InlineData("~/moved/session", "moved/session")]
+    [InlineData("{0}/session", "moved/session")]
+    [InlineData("~/.vibe", ".vibe/mine")]
+    public void A_setting_of_Mistral_Vibe_moves_its_sessions(string value, string to)
+    {
+        GeneratedHome generated = AllHomes.ByAgent["MistralVibe"](2);
+        Records(
+                generated,
+                home =>
+                    Move(home, ".vibe/logs/session", $"../{to}")
+                        .Write(".vibe/config.toml", $"theme = \"ansi\"\n[session_logging]\nsave_dir = \"{Format(value, home)}\"\n"),
+                home => home.In(value == "~/.vibe" ? ".vibe" : to)
+            )
+            .ShouldBe(Records(generated, home => home));
+    }
+
+    [Theory]
+    [InlineData("[session_logging]\nsave_dir = \"\"\n")]
+    [InlineData("[session_logging]\nsave_dir = 7\n")]
+    [InlineData("[session_logging\nsave_dir = \"/elsewhere\"\n")]
+    [InlineData("[session_logging]\nsave_dir = \"relative\"\n")]
+    [InlineData("[session_logging]\nsave_dir = \"~/.vibe/logs/session/\"\n")]
+    public void Settings_of_Mistral_Vibe_that_name_no_other_folder_change_nothing(string text)
+    {
+        using TestHome home = new();
+        home.Write(".vibe/config.toml", text);
+        AgentCatalog
+            .BuiltIn.Find("MistralVibe")!
+            .Locate(HostEnvironment.Of(home.Folder, new Dictionary<string, string>()), null)
+            .ShouldBe([home.In(".vibe/logs/session")]);
+    }
+
+    [Fact]
+    public void A_configured_folder_of_Mistral_Vibe_replaces_that_of_its_setting()
+    {
+        using TestHome home = new();
+        home.Write("mine/config.toml", "[session_logging]\nsave_dir = \"~/moved\"\n");
+        AgentCatalog
+            .BuiltIn.Find("MistralVibe")!
+            .Locate(HostEnvironment.Of(home.Folder, new Dictionary<string, string>()), home.In("mine"))
+            .ShouldBe([home.In("mine/logs/session")]);
+    }
+
     [Fact]
     public void A_suffix_is_a_part_of_the_usual_folder_of_Hermes()
     {

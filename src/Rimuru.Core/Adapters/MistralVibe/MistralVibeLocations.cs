@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Config;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.MistralVibe;
@@ -12,16 +13,22 @@ internal static class MistralVibeLocations
     private const string Messages = "messages.jsonl";
     private const string SubAgents = "agents";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
-        [
-            Path.Combine(
-                (configured ?? environment.AgentVariable("VIBE_HOME")) is { } named
-                    ? environment.Expand(named)
-                    : environment.InHome(".vibe"),
-                "logs",
-                "session"
-            ),
-        ];
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        string home = (configured ?? environment.AgentVariable("VIBE_HOME")) is { } named
+                ? environment.Expand(named)
+                : environment.InHome(".vibe"),
+            usual = Path.Combine(home, "logs", "session"),
+            settings = Path.Combine(home, "config.toml");
+        if (configured is not null || !File.Exists(settings) || TomlText.In(settings, "session_logging.save_dir") is not { } moved)
+            return [usual];
+
+        // Earlier sessions stay where they were. A relative folder depends on where Vibe was started.
+        string folder = Path.TrimEndingDirectorySeparator(environment.Expand(moved));
+        if (!Path.IsPathFullyQualified(folder) || folder == usual || FinalPath.IsBelow(folder, usual))
+            return [usual];
+        return FinalPath.IsBelow(usual, folder) ? [folder] : [usual, folder];
+    }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
