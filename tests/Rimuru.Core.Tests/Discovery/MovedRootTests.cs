@@ -59,6 +59,8 @@ public sealed partial class MovedRootTests
             { "QwenCode", "QWEN_RUNTIME_DIR", "{0}", ".qwen", "" },
             { "OpenClaude", "OPENCLAUDE_CONFIG_DIR", "{0}", ".openclaude", "" },
             { "MiMoCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "MiMoCode", "MIMOCODE_HOME", "{0}", ".local/share/mimocode", "data" },
+            { "MiMoCode", "MIMOCODE_DB", "{0}/mine.db", ".local/share/mimocode/mimocode.db", "mine.db" },
             { "OpenClaw", "OPENCLAW_HOME", "{0}", ".openclaw", ".openclaw" },
             { "OpenClaw", "OPENCLAW_STATE_DIR", "{0}", ".openclaw", "" },
             { "CopilotChat", "XDG_CONFIG_HOME", "{0}", ".config", "" },

@@ -10,12 +10,18 @@ internal static class MiMoCodeLocations
 {
     private const string Name = "mimocode";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
-        [
-            configured is null
-                ? Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name)
-                : environment.Expand(configured),
-        ];
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        if (configured is not null)
+            return [environment.Expand(configured)];
+
+        // MiMo Code itself refuses a relative home.
+        string usual = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name),
+            data = environment.AgentVariable("MIMOCODE_HOME") is { } home && Path.IsPathFullyQualified(environment.Expand(home))
+                ? Path.Combine(environment.Expand(home), "data")
+                : usual;
+        return OpenCodeLocations.WithDatabase(environment, data, "MIMOCODE_DB");
+    }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {

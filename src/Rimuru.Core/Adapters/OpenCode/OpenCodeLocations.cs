@@ -30,9 +30,14 @@ internal static class OpenCodeLocations
                     .Distinct(),
             ];
         string data = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), name);
-        string? database = environment.AgentVariable(variable);
-        return database is null or ":memory:" ? [data] : [data, Path.Combine(data, environment.Expand(database))];
+        return WithDatabase(environment, data, variable);
     }
+
+    /// <summary>The folder, and the database that a variable names, absolute or in the folder.</summary>
+    public static IReadOnlyList<string> WithDatabase(HostEnvironment environment, string data, string variable) =>
+        environment.AgentVariable(variable) is { } database and not ":memory:"
+            ? [data, Path.Combine(data, environment.Expand(database))]
+            : [data];
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
     {
