@@ -136,6 +136,10 @@ public sealed partial class MovedRootTests
     [InlineData("CopilotChat", ".config/Code", ".var/app/com.vscodium.codium/config/VSCodium")]
     [InlineData("Devin", ".local/share/devin", "AppData/Roaming/devin")]
     [InlineData("Hermes", ".hermes", "AppData/Local/hermes")]
+    [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-terminal-preview")]
+    [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-terminal-dev")]
+    [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-oss")]
+    [InlineData("Warp", ".local/state/warp-terminal/warp.sqlite", ".local/state/warp-terminal/tui/warp.sqlite")]
     [InlineData("Zed", ".local/share/zed", ".var/app/dev.zed.Zed/data/zed")]
     [InlineData("Goose", ".local/share/goose", ".local/share/Block/goose")]
     [InlineData("Goose", ".local/share/goose", "Library/Application Support/Block/goose")]
@@ -221,6 +225,20 @@ public sealed partial class MovedRootTests
             )
             .ShouldBe(Records(generated, home => home));
     }
+
+    [Theory]
+    [InlineData(HostPlatform.Windows, "AppData/Local/warp/WarpPreview/data/tui/warp.sqlite")]
+    [InlineData(HostPlatform.Windows, "AppData/Local/warp/WarpOss/data/warp.sqlite")]
+    [InlineData(
+        HostPlatform.MacOS,
+        "Library/Group Containers/2BBY89MBSN.dev.warp/Library/Application Support/dev.warp.Warp-Preview/warp.sqlite"
+    )]
+    [InlineData(HostPlatform.MacOS, "Library/Application Support/dev.warp.WarpOss/tui/warp.sqlite")]
+    public void Every_release_of_Warp_has_databases_of_its_own(object platform, string path) =>
+        AgentCatalog
+            .BuiltIn.Find("Warp")!
+            .Locate(HostEnvironment.Of("/home/dev", new Dictionary<string, string>(), (HostPlatform)platform), null)
+            .ShouldContain($"/home/dev/{path}");
 
     [Fact]
     public void Settings_of_Qwen_Code_are_those_of_its_moved_folder()

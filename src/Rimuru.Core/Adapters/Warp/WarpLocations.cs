@@ -8,31 +8,42 @@ internal static class WarpLocations
 {
     private const string Database = "warp.sqlite";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
-    {
-        string path = configured is null ? Usual(environment) : Path.TrimEndingDirectorySeparator(environment.Expand(configured));
-        return [Path.GetFileName(path) == Database ? path : Path.Combine(path, Database)];
-    }
+    /// <summary>The folders of its releases: stable, preview, for its developers, open source.</summary>
+    private static readonly string[] OnLinux = ["warp-terminal", "warp-terminal-preview", "warp-terminal-dev", "warp-oss"];
+
+    private static readonly string[] OnMacOS = ["dev.warp.Warp-Stable", "dev.warp.Warp-Preview", "dev.warp.Warp-Dev", "dev.warp.WarpOss"];
+    private static readonly string[] OnWindows = ["Warp", "WarpPreview", "WarpDev", "WarpOss"];
+
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
+        [
+            .. (configured is null ? Usual(environment) : [Path.TrimEndingDirectorySeparator(environment.Expand(configured))]).SelectMany(
+                Databases
+            ),
+        ];
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => roots.Select(ForeignSqlite.Describe).OfType<LogFile>();
 
-    private static string Usual(HostEnvironment environment) =>
-        environment.Platform switch
+    /// <summary>The program in the terminal has a database of its own, which it keeps below the folder of the other.</summary>
+    private static IEnumerable<string> Databases(string path) =>
+        Path.GetFileName(path) == Database ? [path] : [Path.Combine(path, Database), Path.Combine(path, "tui", Database)];
+
+    private static IEnumerable<string> Usual(HostEnvironment environment)
+    {
+        if (environment.Platform == HostPlatform.Windows)
         {
-            HostPlatform.Windows => Path.Combine(
-                environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"),
-                "warp",
-                "Warp",
-                "data"
-            ),
-            HostPlatform.MacOS => environment.InHome(
-                "Library",
-                "Group Containers",
-                "2BBY89MBSN.dev.warp",
-                "Library",
-                "Application Support",
-                "dev.warp.Warp-Stable"
-            ),
-            _ => Path.Combine(environment.AgentVariable("XDG_STATE_HOME") ?? environment.InHome(".local", "state"), "warp-terminal"),
-        };
+            string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+            return OnWindows.Select(name => Path.Combine(local, "warp", name, "data"));
+        }
+
+        if (environment.Platform == HostPlatform.MacOS)
+        {
+            string own = environment.InHome("Library", "Application Support"),
+                group = environment.InHome("Library", "Group Containers", "2BBY89MBSN.dev.warp", "Library", "Application Support");
+            // A build that Warp did not sign has no access to the group's folder.
+            return OnMacOS.SelectMany(name => new[] { Path.Combine(group, name), Path.Combine(own, name) });
+        }
+
+        string state = environment.AgentVariable("XDG_STATE_HOME") ?? environment.InHome(".local", "state");
+        return OnLinux.Select(name => Path.Combine(state, name));
+    }
 }
