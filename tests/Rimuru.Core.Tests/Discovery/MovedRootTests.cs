@@ -88,6 +88,7 @@ public sealed partial class MovedRootTests
             { "Devin", "DEVIN_HOME", "{0}", ".local/share/devin", "" },
             { "Devin", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Devin", "APPDATA", "{0}", ".local/share", "" },
+            { "Junie", "JUNIE_HOME", "{0}", ".junie", "" },
             { "Zed", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Zed", "FLATPAK_XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Continue", "CONTINUE_GLOBAL_DIR", "{0}", ".continue", "" },

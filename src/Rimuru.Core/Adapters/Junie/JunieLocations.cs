@@ -12,7 +12,9 @@ internal static class JunieLocations
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
-        string home = configured is null ? environment.InHome(".junie") : Path.TrimEndingDirectorySeparator(environment.Expand(configured));
+        string home = (configured ?? environment.AgentVariable("JUNIE_HOME")) is { } named
+            ? Path.TrimEndingDirectorySeparator(environment.Expand(named))
+            : environment.InHome(".junie");
         return [Path.GetFileName(home) == Sessions ? home : Path.Combine(home, Sessions)];
     }
 
