@@ -69,7 +69,7 @@ internal abstract class AgentAdapter : ILogSource
     public abstract LogReader Open(string path, ReadOnlySpan<byte> state);
 
     /// <inheritdoc/>
-    public virtual void Claim(FileBatch batch) { }
+    public virtual void Claim(string path, FileBatch batch) { }
 
     /// <inheritdoc/>
     public virtual RawRow Claim(RawRow row) => row;

@@ -14,8 +14,8 @@ internal interface ILogSource
     /// <summary>A reader for one file, at its beginning or at the saved <paramref name="state"/>.</summary>
     LogReader Open(string path, ReadOnlySpan<byte> state);
 
-    /// <summary>Called for every batch of its files: a source whose reader is another agent's makes the records its own.</summary>
-    void Claim(FileBatch batch);
+    /// <summary>Called for every batch of a file: a source whose reader is another agent's makes the records its own.</summary>
+    void Claim(string path, FileBatch batch);
 
     /// <summary>The same for a count of a log that becomes no record.</summary>
     RawRow Claim(RawRow row);

@@ -46,7 +46,7 @@ internal abstract class DerivedAdapter(AgentAdapter origin, KeySpace record) : A
         }
     }
 
-    public override void Claim(FileBatch batch) => new DerivedRecords(Name, record).Claim(batch);
+    public override void Claim(string path, FileBatch batch) => new DerivedRecords(Name, record).Claim(batch);
 
     public override RawRow Claim(RawRow row) => new DerivedRecords(Name, record).Claim(row);
 }

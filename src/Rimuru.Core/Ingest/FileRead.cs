@@ -77,7 +77,7 @@ internal sealed class FileRead(
 
     private void Emit(FileBatch batch)
     {
-        source.Claim(batch);
+        source.Claim(file.Path, batch);
         foreach (SessionRow session in batch.Sessions)
             session.Source = place;
         emit(batch);

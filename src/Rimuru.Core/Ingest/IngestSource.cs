@@ -27,7 +27,7 @@ internal sealed record IngestSource(ILogSource Source, IReadOnlyList<string> Roo
         public LogReader Open(string path, ReadOnlySpan<byte> state) =>
             bill.CanRead(path) ? bill.Open() : throw new InvalidDataException("the file has changed and is no longer a bill");
 
-        public void Claim(FileBatch batch) { }
+        public void Claim(string path, FileBatch batch) { }
 
         public RawRow Claim(RawRow row) => row;
     }
