@@ -19,10 +19,7 @@ internal static class DuplicateLaw
         // No line tells what only an agent's total proves.
         Dictionary<string, UsageRecord> ledger = engine
             .Reports.Usage(all, CancellationToken.None)
-            .Where(record =>
-                record.Agent is not ("ClaudeCode" or "OpenClaude" or "Goose" or "MistralVibe" or "Pi" or "QwenCode")
-                || record.Evidence != UsageEvidence.Inferred
-            )
+            .Where(record => !IsProvedOnly(record))
             .ToDictionary(record => record.Id);
         TokenUsage counted = Sum(
             ledger.Values.Select(r => new TokenUsage(
@@ -66,6 +63,14 @@ internal static class DuplicateLaw
         summed.ShouldBe(left);
         return suppressed;
     }
+
+    /// <summary>The databases of iCodeMate tell their sums; its transcripts do not.</summary>
+    private static bool IsProvedOnly(UsageRecord record) =>
+        record.Evidence == UsageEvidence.Inferred
+        && (
+            record.Agent is "ClaudeCode" or "OpenClaude" or "Goose" or "MistralVibe" or "Pi" or "QwenCode"
+            || record is { Agent: "IcodeMate", ServiceTier: not "sum" }
+        );
 
     private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);
 }

@@ -57,10 +57,16 @@ internal static class PrimeAgentHomes
     public static string PlaceOf(string path) => path.Replace(".pi/", ".prime/", StringComparison.Ordinal);
 }
 
-/// <summary>Homes of iCodeMate: Kilo's, as of MiMo Code.</summary>
+/// <summary>Homes of iCodeMate: its extension's databases are Kilo's, as of MiMo Code, and its CLI's transcripts Claude Code's.</summary>
 internal static class IcodeMateHomes
 {
-    public static GeneratedHome Create(int seed) => OpenCodeHomes.Create(seed, isKilo: true).As("IcodeMate", PlaceOf);
+    public static GeneratedHome Create(int seed) =>
+        seed % 2 == 0
+            ? ClaudeHomes.Create(seed).As("IcodeMate", PlaceOfTranscript)
+            : OpenCodeHomes.Create(seed, isKilo: true).As("IcodeMate", PlaceOf);
 
     public static string PlaceOf(string path) => path.Replace("kilo", "icodemate", StringComparison.Ordinal);
+
+    private static string PlaceOfTranscript(string path) =>
+        OpenClaudeHomes.PlaceOf(path).Replace(".openclaude/", ".icodemate/cli/", StringComparison.Ordinal);
 }

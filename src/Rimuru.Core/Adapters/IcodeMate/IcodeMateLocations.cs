@@ -5,25 +5,37 @@ using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.IcodeMate;
 
-/// <summary>Where iCodeMate keeps its databases, one per release channel like OpenCode.</summary>
+/// <summary>Where iCodeMate keeps its databases, one per release channel like OpenCode, and the transcripts of its CLI.</summary>
 internal static class IcodeMateLocations
 {
     private const string Name = "icodemate";
+    private const string Projects = "projects";
 
-    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured) =>
-        [
-            configured is null
-                ? Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name)
-                : environment.Expand(configured),
-        ];
+    public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
+    {
+        if (configured is null)
+            return
+            [
+                Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name),
+                environment.InHome(".icodemate", "cli", Projects),
+            ];
+        string named = Path.TrimEndingDirectorySeparator(environment.Expand(configured));
+        return IsProjects(named) ? [named] : [named, Path.Combine(named, "cli", Projects)];
+    }
 
-    public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots)
+    public static IEnumerable<LogFile> Databases(IReadOnlyList<string> roots)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (string path in roots.SelectMany(root => OpenCodeLocations.Databases(root, Name)))
+        foreach (string path in roots.Where(root => !IsProjects(root)).SelectMany(root => OpenCodeLocations.Databases(root, Name)))
         {
             if (seen.Add(FinalPath.Of(path)) && ForeignSqlite.Describe(path) is { } database)
                 yield return database;
         }
     }
+
+    public static IReadOnlyList<string> Transcripts(IReadOnlyList<string> roots) => [.. roots.Where(IsProjects)];
+
+    public static bool IsTranscript(string path) => Path.GetExtension(path) == ".jsonl";
+
+    private static bool IsProjects(string root) => Path.GetFileName(root) == Projects;
 }
