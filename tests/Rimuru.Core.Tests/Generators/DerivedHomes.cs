@@ -33,10 +33,12 @@ internal static class OhMyPiHomes
     public static string PlaceOf(string path) => path.Replace(".pi/", ".omp/", StringComparison.Ordinal);
 }
 
-/// <summary>Homes of MiMo Code: Kilo's, which is derived from OpenCode too and never counted the reasoning as output.</summary>
+/// <summary>
+/// Homes of MiMo Code: Kilo's, which is derived from OpenCode too and never counted the reasoning as output, with sessions of other agents.
+/// </summary>
 internal static class MiMoCodeHomes
 {
-    public static GeneratedHome Create(int seed) => OpenCodeHomes.Create(seed, isKilo: true).As("MiMoCode", PlaceOf);
+    public static GeneratedHome Create(int seed) => OpenCodeHomes.Create(seed, isKilo: true, hasImports: true).As("MiMoCode", PlaceOf);
 
     public static string PlaceOf(string path) => path.Replace("kilo", "mimocode", StringComparison.Ordinal);
 }

@@ -14,7 +14,13 @@ internal static class OpenCodeHomes
         "CREATE TABLE part (id TEXT PRIMARY KEY, message_id TEXT NOT NULL, session_id TEXT NOT NULL, data TEXT NOT NULL)",
     ];
 
-    public static GeneratedHome Create(int seed, bool isKilo)
+    private const string Imports =
+        "CREATE TABLE external_import (source TEXT NOT NULL, source_key TEXT NOT NULL, session_id TEXT NOT NULL, time_imported INTEGER NOT NULL, message_ids TEXT)";
+
+    /// <param name="seed">The seed.</param>
+    /// <param name="isKilo">True for Kilo and agents whose databases are like its own.</param>
+    /// <param name="hasImports">True for an agent that copies other agents' sessions into its database.</param>
+    public static GeneratedHome Create(int seed, bool isKilo, bool hasImports = false)
     {
         GeneratedHome home = new(isKilo ? "Kilo" : "OpenCode", seed);
         Random random = new(seed * 4801 + (isKilo ? 3 : 2));
@@ -42,11 +48,39 @@ internal static class OpenCodeHomes
                 Family(home, random, ref clock, rows, session, isKilo);
         }
 
+        for (int i = hasImports && home.HasFaults ? random.Next(1, 4) : 0; i > 0; i--)
+            Import(home, random, ref clock, rows);
         string folder = isKilo ? ".local/share/kilo/kilo" : ".local/share/opencode/opencode";
         home.Files.Add(
-            new GeneratedDatabase($"{folder}.db", Schema, rows) { TwinPath = isKilo ? null : $"{folder}-beta.db", CleanUps = cleanUps }
+            new GeneratedDatabase($"{folder}.db", hasImports ? [.. Schema, Imports] : Schema, rows)
+            {
+                TwinPath = isKilo ? null : $"{folder}-beta.db",
+                CleanUps = cleanUps,
+            }
         );
         return home;
+    }
+
+    /// <summary>Another agent's session, whose messages are no requests of this one, and maybe a fork of it, which goes on.</summary>
+    private static void Import(GeneratedHome home, Random random, ref DateTimeOffset clock, List<string> rows)
+    {
+        List<string> imported = [];
+        OpenCodeSession session = new(new GeneratedHome(home.Agent, home.Seed), random, ref clock, imported, "2.1.300");
+        for (int turn = random.Next(1, 4); turn > 0; turn--)
+            session.Turn(ref clock);
+        session.Insert();
+        clock = clock.AddMinutes(random.Next(1, 300));
+        string ids = random.Coin() ? $"'[{string.Join(',', session.MessageIds.Select(id => $"\"{id}\""))}]'" : random.Of("NULL", "'[]'");
+        imported.Add(
+            Draw.Text($"INSERT INTO external_import VALUES ('cc', '{session.Id}', '{session.Id}', {clock.ToUnixTimeMilliseconds()}, {ids})")
+        );
+        rows.Add(string.Join("; ", imported));
+        if (random.Coin())
+            return;
+        OpenCodeSession fork = new(home, random, ref clock, rows, "1.18.0") { Project = session.Project };
+        fork.CopyFrom(session, isFree: true);
+        fork.Turn(ref clock);
+        fork.Insert();
     }
 
     /// <summary>Forks, a fork of a fork, and sub-agents, which are sessions of their own.</summary>

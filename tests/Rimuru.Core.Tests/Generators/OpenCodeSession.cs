@@ -37,6 +37,8 @@ internal sealed class OpenCodeSession
 
     public bool IsInDatabase { get; private set; }
 
+    public IEnumerable<string> MessageIds => messages.Select(message => message.Id);
+
     /// <summary>A question, and answers of several steps; one may have the very numbers of the one before.</summary>
     public void Turn(ref DateTimeOffset clock)
     {
@@ -54,7 +56,9 @@ internal sealed class OpenCodeSession
         }
     }
 
-    /// <summary>A fork has its origin's messages under new ids; Kilo's copies cost nothing.</summary>
+    /// <summary>
+    /// A fork has its origin's messages under new ids; Kilo's copies cost nothing, and those of an imported session are no requests here.
+    /// </summary>
     public void CopyFrom(OpenCodeSession origin, bool isFree)
     {
         foreach (Message message in origin.messages.Take(random.Next(1, origin.messages.Count + 1)))
@@ -62,7 +66,7 @@ internal sealed class OpenCodeSession
             JsonObject data = (JsonObject)message.Data.DeepClone();
             if (isFree && data.ContainsKey("cost"))
                 data["cost"] = 0;
-            messages.Add(message with { Id = NewId(), Data = data, Early = null });
+            messages.Add(message with { Id = NewId(), Origin = origin.home == home ? message.Origin : null, Data = data, Early = null });
         }
     }
 
@@ -113,7 +117,7 @@ internal sealed class OpenCodeSession
             );
             rows.Insert(
                 rows.Count - (message.Early is null ? 1 : 0),
-                $"INSERT INTO part VALUES ('prt_t{rows.Count}', '{message.Id}', '{Id}', '{part.ToJsonString()}')"
+                $"INSERT INTO part VALUES ('prt_t{message.Id}{rows.Count}', '{message.Id}', '{Id}', '{part.ToJsonString()}')"
             );
         }
     }

@@ -16,7 +16,7 @@ internal sealed class MiMoCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => MiMoCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         MiMoCodeLocations.Roots(environment, configured);

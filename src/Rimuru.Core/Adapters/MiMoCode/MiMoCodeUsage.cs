@@ -7,5 +7,8 @@ internal static class MiMoCodeUsage
 {
     /// <summary>Its releases have numbers of their own, and all are younger than OpenCode's change of the output.</summary>
     public static OpenCodeFamily Family { get; } =
-        new(MiMoCodeIdentity.Agent, MiMoCodeIdentity.Message, CountsReasoningApartSince: null, AddsSubAgentCost: false);
+        new(MiMoCodeIdentity.Agent, MiMoCodeIdentity.Message, CountsReasoningApartSince: null, AddsSubAgentCost: false)
+        {
+            ForeignMessages = database => new MiMoCodeImports(database).Has,
+        };
 }

@@ -1,3 +1,4 @@
+using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.OpenCode;
@@ -9,4 +10,8 @@ namespace Rimuru.Core.Adapters.OpenCode;
 /// <param name="AddsSubAgentCost">
 /// True if a message's cost includes that of the sub-agents it started, whose own messages have it too.
 /// </param>
-internal sealed record OpenCodeFamily(string Agent, KeySpace Kind, Version? CountsReasoningApartSince, bool AddsSubAgentCost);
+internal sealed record OpenCodeFamily(string Agent, KeySpace Kind, Version? CountsReasoningApartSince, bool AddsSubAgentCost)
+{
+    /// <summary>Finds in a database which messages, by id, are another agent's requests; null if none are.</summary>
+    public Func<ForeignSqlite, Func<string, OpenCodeSession, OpenCodeMessage, bool>>? ForeignMessages { get; init; }
+}

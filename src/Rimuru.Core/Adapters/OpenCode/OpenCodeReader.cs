@@ -29,6 +29,7 @@ internal sealed class OpenCodeReader : FileLogReader
     private long malformed;
     private HashSet<string> parts = [];
     private IReadOnlyList<string?> projects = [];
+    private Func<string, OpenCodeSession, OpenCodeMessage, bool>? isForeign;
 
     public OpenCodeReader(OpenCodeFamily family, ReadOnlySpan<byte> state)
     {
@@ -49,6 +50,7 @@ internal sealed class OpenCodeReader : FileLogReader
         parts = foreign.Columns("part");
         if (sink.HasOlderRecords)
             projects = OpenCodeFormerKeys.Projects(foreign);
+        isForeign = family.ForeignMessages?.Invoke(foreign);
         OpenCodeSessions sessions = new(family, foreign, names);
         OpenCodeLegacyTwins? twins = messages.IsFirst || projection.IsFirst ? OpenCodeLegacyTwins.Beside(path, family) : null;
         ReadOpen(database, sessions, sink);
@@ -168,9 +170,10 @@ internal sealed class OpenCodeReader : FileLogReader
                 key = OpenCodeIdentity.OfMessage(family.Kind, identity, twin);
             }
 
-            sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
-            if (!table.IsProjection && parts.Contains("message_id") && parts.Contains("data"))
-                OpenCodeTools.Read(database, id, key, names, sink);
+            if (isForeign?.Invoke(id, session, message) == true)
+                replaced.Add(key); // earlier readers took it for the agent's own
+            else
+                AddRow(database, table, id, session, message, key, sink);
             if (sink.HasOlderRecords)
                 replaced.AddRange(OpenCodeFormerKeys.Of(family, [.. projects.Append(session.ProjectId).Distinct()], message, twin));
         }
@@ -185,6 +188,21 @@ internal sealed class OpenCodeReader : FileLogReader
         emitted.Add(key);
         if (twins.KeyOf(id, sink) is { } other)
             contradicted.Add(other);
+    }
+
+    private void AddRow(
+        SqliteDatabase database,
+        OpenCodeTable table,
+        string id,
+        OpenCodeSession session,
+        OpenCodeMessage message,
+        RecordKey key,
+        RowSink sink
+    )
+    {
+        sink.Add(OpenCodeRow.Make(family, session, message, key, isDatabase: true, sink.FileModifiedMs));
+        if (!table.IsProjection && parts.Contains("message_id") && parts.Contains("data"))
+            OpenCodeTools.Read(database, id, key, names, sink);
     }
 
     private OpenCodeMessage? Parse(SqliteStatement row, RowSink sink)
