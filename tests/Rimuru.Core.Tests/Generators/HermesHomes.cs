@@ -1,7 +1,7 @@
 namespace Rimuru.Core.Tests.Generators;
 
 /// <summary>
-/// Homes of Hermes: sessions with one counter, sessions that are split by model, tasks that come on top, sums of days that repeat them,
+/// Homes of Hermes: sessions with one counter, sessions that are split by model, tasks that come on top, sums of days that tell when,
 /// profiles.
 /// </summary>
 internal static class HermesHomes
@@ -13,7 +13,7 @@ internal static class HermesHomes
     [
         $"CREATE TABLE sessions(id TEXT PRIMARY KEY, model TEXT, parent_session_id TEXT, started_at REAL, ended_at REAL, billing_provider TEXT, estimated_cost_usd REAL, actual_cost_usd REAL, title TEXT, cwd TEXT, {Counts})",
         $"CREATE TABLE session_model_usage(session_id TEXT, model TEXT, billing_provider TEXT DEFAULT '', billing_base_url TEXT DEFAULT '', billing_mode TEXT DEFAULT '', task TEXT DEFAULT '', first_seen REAL, last_seen REAL, {Counts}, PRIMARY KEY(session_id, model, task))",
-        $"CREATE TABLE session_daily_usage(session_id TEXT, day TEXT, {Counts})",
+        $"CREATE TABLE session_daily_usage(session_id TEXT, day TEXT, {Counts}, PRIMARY KEY(session_id, day))",
         "CREATE TABLE messages(id INTEGER PRIMARY KEY, session_id TEXT, role TEXT, content TEXT, timestamp REAL)",
     ];
 
@@ -28,6 +28,8 @@ internal static class HermesHomes
         List<string> rows = [];
         for (int i = random.Next(2, 6); i > 0; i--)
             Session(home, rows);
+        for (int i = home.HasShapes || home.Seed > 1 ? random.Next(1, 4) : 0; i > 0; i--)
+            Days(home, rows);
         home.Add(
             new GeneratedDatabase($"{root}/state.db", Schema, rows)
             {
@@ -87,9 +89,81 @@ internal static class HermesHomes
             rows.Add(Split(id, "claude-haiku-4-5", "compression", seen, used));
             home.Bill(id, "claude-haiku-4-5", seen, used, project, UsageEvidence.Inferred);
         }
-
-        rows.Add(Draw.Text($"INSERT INTO session_daily_usage(session_id, day, input_tokens) VALUES('{id}', '2026-10-24', {sum.Input})"));
     }
+
+    /// <summary>A session of several days, each with a request or two, by a model or by two of which one took over from the other.</summary>
+    private static void Days(HomeBuilder home, List<string> rows)
+    {
+        Random random = home.Random;
+        string id = random.Id();
+        DateTime first = Draw.Epoch.Date.AddDays(random.Next(20));
+        int count = random.Next(1, 5),
+            turn = random.Next(count);
+        bool isSplit = random.Coin();
+        rows.Add(
+            Draw.Text(
+                $"INSERT INTO sessions(id, model, started_at, billing_provider, cwd) VALUES('{id}', 'claude-sonnet-4-6', {At(first, 8)}, 'anthropic', '/home/dev/shop-1')"
+            )
+        );
+        if (home.Is("requests before there were days", home.HasShapes && !isSplit && random.Coin()))
+            Call(first.AddDays(count - 1), null, At(first.AddDays(count - 1), 16));
+        for (int i = 0; i < count; i++)
+        {
+            DateTime day = first.AddDays(i);
+            if (i <= turn)
+                Call(day, "claude-sonnet-4-6", Noon(day));
+            if (i >= turn && (isSplit || i > turn))
+                Call(day, isSplit ? "gpt-5.5" : "claude-sonnet-4-6", Noon(day));
+        }
+
+        void Call(DateTime day, string? model, long at)
+        {
+            TokenUsage used = random.Tokens();
+            List<string> changes = [Grow("sessions", $"id = '{id}'", used)];
+            if (model is not null)
+            {
+                string date = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+                changes.Add($"INSERT OR IGNORE INTO session_daily_usage(session_id, day) VALUES('{id}', '{date}')");
+                changes.Add(Grow("session_daily_usage", $"session_id = '{id}' AND day = '{date}'", used));
+            }
+
+            if (model is not null && isSplit)
+            {
+                changes.Add(
+                    Draw.Text(
+                        $"INSERT OR IGNORE INTO session_model_usage(session_id, model, first_seen) VALUES('{id}', '{model}', {At(day, 8)})"
+                    )
+                );
+                changes.Add(Grow("session_model_usage", $"session_id = '{id}' AND model = '{model}'", used));
+                changes.Add(
+                    Draw.Text($"UPDATE session_model_usage SET last_seen = {At(day, 16)} WHERE session_id = '{id}' AND model = '{model}'")
+                );
+            }
+
+            changes.Add(Message(id, "assistant", DateTimeOffset.FromUnixTimeSeconds(At(day, 16))));
+            rows.Add(string.Join("; ", changes));
+            home.Bill(
+                id,
+                model ?? "claude-sonnet-4-6",
+                DateTimeOffset.FromUnixTimeMilliseconds(model is null ? at * 1000 : at),
+                used,
+                "shop-1",
+                UsageEvidence.Inferred
+            );
+        }
+    }
+
+    private static string Grow(string table, string where, TokenUsage u) =>
+        Draw.Text(
+            $"UPDATE {table} SET api_call_count = api_call_count + 1, input_tokens = input_tokens + {u.Input}, output_tokens = output_tokens + {u.Output}, cache_read_tokens = cache_read_tokens + {u.CacheRead}, cache_write_tokens = cache_write_tokens + {u.CacheWrite5m}, reasoning_tokens = reasoning_tokens + {u.Reasoning} WHERE {where}"
+        );
+
+    /// <summary>An hour of the machine's time zone, in seconds.</summary>
+    private static long At(DateTime day, int hour) =>
+        new DateTimeOffset(day.AddHours(hour), TimeZoneInfo.Local.GetUtcOffset(day)).ToUnixTimeSeconds();
+
+    /// <summary>The middle of a day, in milliseconds.</summary>
+    private static long Noon(DateTime day) => (At(day, 0) + At(day.AddDays(1), 0)) * 500;
 
     private static string Split(string id, string model, string task, DateTimeOffset seen, TokenUsage u) =>
         Draw.Text(

@@ -16,7 +16,7 @@ internal sealed class HermesAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => HermesIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         HermesLocations.Roots(environment, configured);
@@ -24,4 +24,10 @@ internal sealed class HermesAdapter : AgentAdapter
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => HermesLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new HermesReader();
+
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => HermesReading.Resolve(sources, parent);
 }

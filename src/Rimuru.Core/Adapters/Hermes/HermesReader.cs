@@ -6,7 +6,7 @@ using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Hermes;
 
-/// <summary>Reads the counters of sessions, which those of their models and tasks split and add to.</summary>
+/// <summary>Reads the counters of sessions, which those of their models and tasks split and add to, and their days share out.</summary>
 internal sealed class HermesReader : FileLogReader
 {
     private readonly Dictionary<string, Split> splits = new(StringComparer.Ordinal);
@@ -23,6 +23,9 @@ internal sealed class HermesReader : FileLogReader
             return;
         if (models.IsSupersetOf(["session_id", "model"]))
             ReadModels(database, models, sink, stop);
+        HashSet<string> days = foreign.Columns("session_daily_usage");
+        if (days.IsSupersetOf(["session_id", "day"]))
+            ReadDays(database, days, sink, stop);
         if (foreign.Columns("messages").IsSupersetOf(["session_id", "role", "timestamp"]))
             ReadAnswers(database, models.Contains("session_id"), stop);
         ReadSessions(database, sessions, sink, stop);
@@ -44,6 +47,7 @@ internal sealed class HermesReader : FileLogReader
                 "billing_mode",
                 "task",
                 "api_call_count",
+                "first_seen",
                 "last_seen",
                 .. HermesUsage.Columns,
             ]
@@ -54,22 +58,40 @@ internal sealed class HermesReader : FileLogReader
             stop.ThrowIfCancellationRequested();
             if (NameTable.Clean(row.Text(0)) is not { } session)
                 continue;
-            Counter counter = new(
+            HermesCounter counter = new(
                 HermesIdentity.OfCounter(session, Enumerable.Range(1, 5).Select(row.Text)),
                 NameTable.Clean(row.Text(2)),
                 NameTable.Clean(row.Text(1)),
-                Math.Max(0, row.Int64(6)),
+                new HermesCounts(HermesUsage.Of(row, 9, sink), Math.Max(0, row.Int64(6))),
                 TimeOf(row, 7),
-                HermesUsage.Of(row, 8, sink)
+                TimeOf(row, 8)
             );
-            if (!splits.TryGetValue(session, out Split? split))
-                splits.Add(session, split = new Split());
-            split.Counters.Add(counter);
 
             // The session's counter holds the conversation; what other tasks used comes on top.
-            if (row.Text(5) is null or "" or "voice_chat")
-                (split.Held, split.Calls) = (split.Held + counter.Tokens, split.Calls + counter.Calls);
+            (row.Text(5) is null or "" or "voice_chat" ? SplitOf(session).Counters : SplitOf(session).Others).Add(counter);
         }
+    }
+
+    private void ReadDays(SqliteDatabase database, HashSet<string> columns, RowSink sink, CancellationToken stop)
+    {
+        string select = ForeignSqlite.Select(columns, ["session_id", "day", "api_call_count", .. HermesUsage.Columns]);
+        using SqliteStatement row = database.PrepareFresh($"SELECT {select} FROM session_daily_usage");
+        while (row.Step())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (
+                NameTable.Clean(row.Text(0)) is { } session
+                && HermesDay.Of(row.Text(1), new HermesCounts(HermesUsage.Of(row, 3, sink), Math.Max(0, row.Int64(2)))) is { } day
+            )
+                SplitOf(session).Days.Add(day);
+        }
+    }
+
+    private Split SplitOf(string session)
+    {
+        if (!splits.TryGetValue(session, out Split? split))
+            splits.Add(session, split = new Split());
+        return split;
     }
 
     /// <summary>The last answers of sessions without counters of models, which alone tell a last time: those of earlier releases.</summary>
@@ -126,7 +148,8 @@ internal sealed class HermesReader : FileLogReader
         long? started = TimeOf(row, 4),
             ended = TimeOf(row, 5);
         bool isAnswered = answers.TryGetValue(id, out long answered);
-        long ms = isAnswered ? answered : ended ?? started ?? sink.FileModifiedMs;
+        long? last = isAnswered ? answered : ended;
+        long ms = last ?? started ?? sink.FileModifiedMs;
         SessionRow session = new(new SessionRef(HermesIdentity.Agent, id))
         {
             ParentSessionId = NameTable.Clean(row.Text(3)),
@@ -138,48 +161,72 @@ internal sealed class HermesReader : FileLogReader
         session.Seen(started ?? ms);
         session.Seen(ended ?? ms);
         session.Seen(ms);
-        NanoUsd? cost = CostOf(row);
-        foreach (Counter counter in split.Counters.Where(counter => !counter.Tokens.IsZero))
-            sink.Add(RowOf(session, counter, counter.Ms ?? ms) with { Rank = new Rank(counter.Tokens.Total, counter.Calls) });
-
-        TokenUsage whole = HermesUsage.Of(row, 12, sink),
-            rest = HermesUsage.Beyond(whole, split.Held);
-        RecordKey key = HermesIdentity.OfRest(id);
-        if (rest.IsZero)
+        foreach (HermesCounter counter in split.Others.Where(counter => !counter.Counts.Tokens.IsZero))
         {
-            sink.Batch.Replaced.Add(key);
+            HermesCounts counts = counter.Counts;
+            sink.Add(RowOf(session, counter, counts, counter.LastMs ?? ms) with { Rank = new Rank(counts.Tokens.Total, counts.Calls) });
         }
-        else
-        {
-            Counter left = new(key, NameTable.Clean(row.Text(2)), NameTable.Clean(row.Text(1)), row.Int64(9) - split.Calls, ms, rest);
 
-            // Of two readings the later one has the larger sum, and of one sum that with more models leaves less. Earlier readers did not
-            // look for the last answer.
+        HermesCounts held = split.Counters.Aggregate(default(HermesCounts), (sum, counter) => sum + counter.Counts);
+        TokenUsage whole = HermesUsage.Of(row, 12, sink);
+        HermesCounter rest = new(
+            HermesIdentity.OfRest(id),
+            NameTable.Clean(row.Text(2)),
+            NameTable.Clean(row.Text(1)),
+            new HermesCounts(HermesUsage.Beyond(whole, held.Tokens), Math.Max(0, row.Int64(9) - held.Calls)),
+            null,
+            null
+        );
+        HermesCounter[] counters = [.. split.Counters, rest];
+        HermesReading reading = new(id, whole.Total, held.Tokens.Total, split.Days.Sum(day => day.Counts.Tokens.Total));
+        HermesShare[] shares = [.. HermesDays.Split(counters, split.Days)];
+        NanoUsd?[] costs = HermesUsage.CostsOf(split.Counters.Count == 0 ? CostOf(row) : null, shares);
+        foreach ((HermesShare share, NanoUsd? cost) in shares.Zip(costs))
+        {
+            HermesCounter counter = share.Counter;
+            long at = share.Day?.TimeIn(counter.FirstMs ?? started, counter.LastMs ?? last) ?? counter.LastMs ?? ms;
+            session.Seen(at);
             sink.Add(
-                RowOf(session, left, ms) with
+                RowOf(session, counter, share.Counts, at) with
                 {
-                    Rank = Rank.Above(whole.Total, (2 * split.Held.Total) + (isAnswered ? 1 : 0)),
-                    ReportedNano = split.Counters.Count == 0 ? cost : null,
+                    Key = share.Key,
+                    Rank = RankOf(share, reading, isAnswered),
+                    ReportedNano = cost,
                 }
             );
         }
 
-        foreach (Counter counter in split.Counters)
-            session.Seen(counter.Ms ?? ms);
+        foreach (HermesCounter counter in split.Counters.Concat(split.Others))
+            session.Seen(counter.LastMs ?? ms);
+        sink.Batch.Lineages.AddRange(
+            reading.Lineages(shares.Select(share => share.Key).ToHashSet(), counters.Select(counter => counter.Key))
+        );
         sink.Batch.Sessions.Add(session);
     }
 
-    private static UsageRow RowOf(SessionRow session, Counter counter, long ms) =>
+    /// <summary>
+    /// What has no day also stands above the whole of its counter, as earlier readers recorded it. Those did not look for the last answer.
+    /// </summary>
+    private static Rank RankOf(HermesShare share, HermesReading reading, bool isAnswered)
+    {
+        if (share.Day is not null)
+            return reading.Rank;
+        return share.Counter.Key == HermesIdentity.OfRest(reading.Session)
+            ? Rank.Above(reading.Whole, (2 * (reading.Held + reading.InDays)) + (isAnswered ? 1 : 0))
+            : Rank.Above(share.Counter.Counts.Tokens.Total, reading.Whole + reading.Held + reading.InDays);
+    }
+
+    private static UsageRow RowOf(SessionRow session, HermesCounter counter, HermesCounts counts, long ms) =>
         new()
         {
             Key = counter.Key,
             UnixMs = ms,
-            Tokens = counter.Tokens,
-            Requests = (byte)Math.Clamp(counter.Calls, 1, byte.MaxValue),
+            Tokens = counts.Tokens,
+            Requests = (byte)Math.Clamp(counts.Calls, 1, byte.MaxValue),
             Evidence = UsageEvidence.Inferred,
             Provider = counter.Provider,
             Model = counter.Model,
-            Terms = counter.Calls == 1 ? null : PriceTerms.Sum,
+            Terms = counts.Calls == 1 ? null : PriceTerms.Sum,
             Session = session.Session,
             Folder = session.WorkingDirectory,
             Branch = session.Branch,
@@ -199,14 +246,14 @@ internal sealed class HermesReader : FileLogReader
 
     private static long? TimeOf(SqliteStatement row, int column) => Timestamps.TryParse(row.Utf8(column), out long ms) ? ms : null;
 
+    /// <summary>What tells more of a session than its own counter.</summary>
     private sealed class Split
     {
-        public List<Counter> Counters { get; } = [];
+        /// <summary>The counters of models, which add up to the session's or less.</summary>
+        public List<HermesCounter> Counters { get; } = [];
 
-        public TokenUsage Held { get; set; }
+        public List<HermesCounter> Others { get; } = [];
 
-        public long Calls { get; set; }
+        public List<HermesDay> Days { get; } = [];
     }
-
-    private readonly record struct Counter(RecordKey Key, string? Provider, string? Model, long Calls, long? Ms, TokenUsage Tokens);
 }

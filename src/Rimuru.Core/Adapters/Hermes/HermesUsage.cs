@@ -1,4 +1,5 @@
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
 namespace Rimuru.Core.Adapters.Hermes;
@@ -40,5 +41,22 @@ internal static class HermesUsage
             output,
             Math.Min(Math.Max(0, whole.Reasoning - parts.Reasoning), output)
         );
+    }
+
+    /// <summary>The cost of a session by the tokens of its parts; the last has what is left of it.</summary>
+    public static NanoUsd?[] CostsOf(NanoUsd? cost, IReadOnlyList<HermesShare> shares)
+    {
+        NanoUsd?[] costs = new NanoUsd?[shares.Count];
+        if (cost is not { } left || shares.Count == 0)
+            return costs;
+        decimal sum = shares.Sum(share => (decimal)share.Counts.Tokens.Total);
+        for (int i = 0; i < shares.Count; i++)
+        {
+            NanoUsd part = i == shares.Count - 1 ? left : new NanoUsd((long)(cost.Value.Value * shares[i].Counts.Tokens.Total / sum));
+            costs[i] = part;
+            left -= part;
+        }
+
+        return costs;
     }
 }
