@@ -55,4 +55,8 @@ internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
 /// <summary>The part of a row that no other thread's rows hold, which is recorded as inferred. No tokens: nothing is left.</summary>
 /// <param name="Key">Its own key.</param>
 /// <param name="Tokens">What is left.</param>
-internal readonly record struct Remainder(RecordKey Key, TokenUsage Tokens);
+internal readonly record struct Remainder(RecordKey Key, TokenUsage Tokens)
+{
+    /// <summary>How many requests it stands for; null if as many as the row.</summary>
+    public byte? Requests { get; init; }
+}

@@ -80,6 +80,7 @@ internal sealed class UsageWriter(IUsageTable table, ILedgerNames names, Rollups
         DimensionIds ids = names.IdsOf(stored.Dimension);
         UsageRow row = ToRow(rest.Key, stored, ids, names.SessionOf(stored.Session));
         (row.Tokens, row.Evidence, row.ReportedNano) = (rest.Tokens, UsageEvidence.Inferred, null);
+        row.Requests = rest.Requests ?? row.Requests;
         price(ref row);
         Owner = (ids.Machine, ids.User);
         Replace(row);
