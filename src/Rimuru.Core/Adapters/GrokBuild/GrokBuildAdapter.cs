@@ -16,7 +16,7 @@ internal sealed class GrokBuildAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GrokBuildIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GrokBuildLocations.Roots(environment, configured);
@@ -24,4 +24,6 @@ internal sealed class GrokBuildAdapter : AgentAdapter
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => GrokBuildLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new GrokBuildReader(path, state);
+
+    public override IEnumerable<Verdict> Resolve(LineageFamily family) => GrokBuildSubAgents.Resolve(family);
 }

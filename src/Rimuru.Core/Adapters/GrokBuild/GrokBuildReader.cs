@@ -14,6 +14,7 @@ internal sealed class GrokBuildReader : LineLogReader
     private readonly SessionRow session;
     private readonly string? model;
     private readonly Rank owner;
+    private readonly GrokBuildSubAgents subAgents = new();
     private long turns;
     private long? lastMs;
 
@@ -39,6 +40,7 @@ internal sealed class GrokBuildReader : LineLogReader
         turns = saved.Number();
         lastMs = saved.OptionalNumber();
         session.End = (SessionEnd)saved.Number();
+        subAgents.Restore(saved);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
@@ -51,19 +53,31 @@ internal sealed class GrokBuildReader : LineLogReader
             session.Seen(seen);
         if (update.Is("sessionUpdate"u8, "user_message_chunk"))
             session.End = SessionEnd.OpenTurn;
+        if (update.Is("sessionUpdate"u8, "subagent_spawned"))
+            subAgents.Start(update.Text("child_session_id"u8, names), update.Text("parent_prompt_id"u8, names));
+        if (update.Is("sessionUpdate"u8, "subagent_finished"))
+            subAgents.Finish(update.Text("child_session_id"u8, names), lastMs ?? sink.FileModifiedMs);
         if (!update.Is("sessionUpdate"u8, "turn_completed"))
             return;
         session.End = SessionEnd.Completed;
+        string prompt = update.Text("prompt_id"u8, names) ?? $"{lastMs}";
         if (update.Get("usage"u8) is { ValueKind: JsonValueKind.Object } usage)
-            Turn(update.Text("prompt_id"u8, names) ?? $"{lastMs}", usage, lastMs ?? sink.FileModifiedMs, sink);
+            Turn(prompt, usage, lastMs ?? sink.FileModifiedMs, sink);
+        subAgents.EndTurn(prompt);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Sessions.Add(session);
+    public override void Finish(RowSink sink)
+    {
+        sink.Batch.Sessions.Add(session);
+        subAgents.HandOver(session, sink.Batch.Lineages);
+    }
 
     public override byte[] Save()
     {
         using StateWriter state = new();
-        return state.Add(turns).Add(lastMs).Add((long)session.End).ToArray();
+        state.Add(turns).Add(lastMs).Add((long)session.End);
+        subAgents.Save(state);
+        return state.ToArray();
     }
 
     /// <summary>A turn may be told again with more: the last line counts.</summary>
@@ -96,11 +110,14 @@ internal sealed class GrokBuildReader : LineLogReader
     {
         if (tokens.IsZero)
             return;
+        RecordKey key = GrokBuildIdentity.OfTurn(session.Session.SessionId, prompt, by);
+        Rank rank = new(ms, turns);
+        subAgents.Note(prompt, new GrokBuildNote(key, ms, GrokBuildIdentity.MarkOf(by), calls, tokens), rank, sink.Batch.Lineages);
         sink.Add(
             new UsageRow
             {
-                Key = GrokBuildIdentity.OfTurn(session.Session.SessionId, prompt, by),
-                Rank = new Rank(ms, turns),
+                Key = key,
+                Rank = rank,
                 OwnerRank = owner,
                 UnixMs = ms,
                 Tokens = tokens,

@@ -46,4 +46,16 @@ internal static class GrokBuildUsage
             Math.Max(0, whole.Output - parts.Output),
             0
         );
+
+    /// <summary>A turn without a part of it; null if it has less than that.</summary>
+    public static TokenUsage? Without(TokenUsage turn, TokenUsage part)
+    {
+        TokenUsage rest = turn - part;
+        return rest.Input < 0 || rest.CacheRead < 0 || rest.CacheWrite5m < 0 || rest.Output < 0
+            ? null
+            : rest with
+            {
+                Reasoning = Math.Clamp(rest.Reasoning, 0, rest.Output),
+            };
+    }
 }
