@@ -16,6 +16,9 @@ internal sealed class GrokBuildSubAgents
     /// <summary>Running sub-agents, with the turn that started each.</summary>
     private readonly Dictionary<string, string> running = new(StringComparer.Ordinal);
 
+    /// <summary>The sub-agents that each turn started, of which some may have finished.</summary>
+    private readonly Dictionary<string, List<string>> started = new(StringComparer.Ordinal);
+
     /// <summary>The sub-agents that a turn includes, with the time when each finished.</summary>
     private readonly Dictionary<string, List<(string Child, long Ms)>> included = new(StringComparer.Ordinal);
     private readonly List<byte> pending = [];
@@ -23,8 +26,12 @@ internal sealed class GrokBuildSubAgents
 
     public void Start(string? child, string? prompt)
     {
-        if (child is not null && prompt is not null)
-            running[child] = prompt;
+        if (child is null || prompt is null)
+            return;
+        running[child] = prompt;
+        if (!started.TryGetValue(prompt, out List<string>? children))
+            started.Add(prompt, children = []);
+        children.Add(child);
     }
 
     public void Finish(string? child, long ms)
@@ -39,7 +46,9 @@ internal sealed class GrokBuildSubAgents
     /// <summary>What finishes after a turn is not in it.</summary>
     public void EndTurn(string prompt)
     {
-        foreach (string child in running.Where(started => started.Value == prompt).Select(started => started.Key).ToArray())
+        if (!started.Remove(prompt, out List<string>? children))
+            return;
+        foreach (string child in children.Where(child => running.GetValueOrDefault(child) == prompt))
             running.Remove(child);
     }
 
@@ -106,7 +115,7 @@ internal sealed class GrokBuildSubAgents
     {
         handedOver = (int)state.Number();
         for (long i = state.Number(); i > 0; i--)
-            running.Add(state.Text()!, state.Text()!);
+            Start(state.Text(), state.Text());
         for (long i = state.Number(); i > 0; i--)
         {
             List<(string, long)> children = [];

@@ -8,16 +8,24 @@ namespace Rimuru.Core.Adapters.Pi;
 /// </summary>
 internal sealed class PiTargets
 {
-    /// <summary>Sub-agents answer soon after they were started, so an answer that had no attribution for so long gets none.</summary>
+    /// <summary>Sub-agents answer soon after they were started: an answer without any attribution after so many more gets none.</summary>
     private const int MostOpen = 256;
 
-    private readonly List<Target> targets = [];
+    private readonly Dictionary<string, Target> targets = new(StringComparer.Ordinal);
+    private readonly Queue<(string Id, long Number)> open = [];
+    private long answers;
 
     public void Add(PiUsage request, long ms, TokenUsage counted)
     {
-        targets.Add(new Target(request with { Usage = default, Content = default }, ms, counted));
-        if (targets.Count(target => !target.IsAttributed) > MostOpen)
-            targets.RemoveAt(targets.FindIndex(target => !target.IsAttributed));
+        answers++;
+        if (request.Id is { } id)
+            Keep(id, new Target(request with { Usage = default, Content = default }, answers, ms, counted));
+        while (open.TryPeek(out (string Id, long Number) oldest) && answers - oldest.Number >= MostOpen)
+        {
+            open.Dequeue();
+            if (targets.GetValueOrDefault(oldest.Id) is { IsAttributed: false } target && target.Number == oldest.Number)
+                targets.Remove(oldest.Id);
+        }
     }
 
     /// <summary>
@@ -30,22 +38,16 @@ internal sealed class PiTargets
     /// <param name="aggregate">What the message's usage is with it.</param>
     public Target? Attribute(string? id, TokenUsage child, long cost, TokenUsage aggregate)
     {
-        int at = targets.FindLastIndex(target => target.Request.Id == id);
-        if (at < 0)
+        if (id is null || !targets.TryGetValue(id, out Target? known))
             return null;
-        Target target = targets[at] = targets[at] with
-        {
-            Children = targets[at].Children + child,
-            Cost = targets[at].Cost + cost,
-            IsAttributed = true,
-        };
+        Target target = targets[id] = known with { Children = known.Children + child, Cost = known.Cost + cost, IsAttributed = true };
         return target.Counted == aggregate && IsPart(target.Children, target.Counted) ? target : null;
     }
 
     public void Save(StateWriter state)
     {
-        state.Add(targets.Count);
-        foreach (Target target in targets)
+        state.Add(answers).Add(targets.Count);
+        foreach (Target target in targets.Values.OrderBy(target => target.Number))
         {
             PiUsage request = target.Request;
             state
@@ -56,6 +58,7 @@ internal sealed class PiTargets
                 .Add(request.Api)
                 .Add(request.Terms)
                 .Add((long)request.Evidence)
+                .Add(target.Number)
                 .Add(target.Ms)
                 .Add(target.Counted)
                 .Add(target.Children)
@@ -66,17 +69,20 @@ internal sealed class PiTargets
 
     public void Restore(StateReader state)
     {
+        answers = state.Number();
         for (long left = state.Number(); left > 0; left--)
         {
-            PiUsage request = new(state.Text(), default, state.Text(), state.Text())
+            string id = state.Text()!;
+            PiUsage request = new(id, default, state.Text(), state.Text())
             {
                 Response = state.Text(),
                 Api = state.Text(),
                 Terms = state.Text(),
                 Evidence = (UsageEvidence)state.Number(),
             };
-            targets.Add(
-                new Target(request, state.Number(), state.Tokens())
+            Keep(
+                id,
+                new Target(request, state.Number(), state.Number(), state.Tokens())
                 {
                     Children = state.Tokens(),
                     Cost = state.Number(),
@@ -86,6 +92,12 @@ internal sealed class PiTargets
         }
     }
 
+    private void Keep(string id, Target target)
+    {
+        targets[id] = target;
+        open.Enqueue((id, target.Number));
+    }
+
     private static bool IsPart(TokenUsage part, TokenUsage whole)
     {
         TokenUsage rest = whole - part;
@@ -93,7 +105,7 @@ internal sealed class PiTargets
     }
 
     /// <summary>An answer, with the sums of what was attributed to it.</summary>
-    internal sealed record Target(PiUsage Request, long Ms, TokenUsage Counted)
+    internal sealed record Target(PiUsage Request, long Number, long Ms, TokenUsage Counted)
     {
         public TokenUsage Children { get; init; }
 
