@@ -57,7 +57,7 @@ internal sealed class ReportService(
         CostSource source = CostSource.Calculated
     ) => new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Run(filter, onlyActive, stop, source);
 
-    /// <summary>Sessions by their last activity, newest first; those that are still active before all others, if that is asked for.</summary>
+    /// <summary>Sessions by their last activity, newest first; those that are still active come first if that is asked for.</summary>
     public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop) =>
         new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Latest(filter, onlyActive, activeFirst, stop);
 

@@ -41,7 +41,7 @@ internal sealed class SessionReport(
         }
     }
 
-    /// <summary>Sessions by their last activity, newest first; those that are still active before all others, if that is asked for.</summary>
+    /// <summary>Sessions by their last activity, newest first; those that are still active come first if that is asked for.</summary>
     public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop)
     {
         if (!filter.NeedsOnlyKeys)

@@ -8,8 +8,8 @@ using Rimuru.Core.Records;
 namespace Rimuru.Core.Adapters.IcodeMate;
 
 /// <summary>
-/// iCodeMate: its extension was derived from OpenCode, with the same database tables and reader, and its CLI from Claude Code, with the same
-/// transcripts.
+/// iCodeMate: its extension was derived from OpenCode, with the same database tables and reader; its CLI was derived from Claude Code, with
+/// the same transcripts.
 /// </summary>
 internal sealed class IcodeMateAdapter() : DerivedAdapter(new ClaudeCodeAdapter(), IcodeMateIdentity.Record)
 {
