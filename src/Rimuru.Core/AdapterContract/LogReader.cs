@@ -20,6 +20,9 @@ internal abstract class LineLogReader : LogReader
 
     /// <summary>True if the last line was not needed after its first bytes, so that its end was not checked.</summary>
     public bool StoppedEarly { get; protected set; }
+
+    /// <summary>True if each read begins at the start: a file beside the log, or a later line, may say more of an earlier one.</summary>
+    public virtual bool StartsOver => false;
 }
 
 /// <summary>Reads a file that is one document or one database, as a whole or only its new part.</summary>

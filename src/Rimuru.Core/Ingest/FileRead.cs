@@ -116,7 +116,7 @@ internal sealed class FileRead(
         long length = RandomAccess.GetLength(handle);
         if (length > RegularFile.LargeLog)
             throw new FileTooLargeException(file.Path, length, RegularFile.LargeLog);
-        bool resumes = cursor is not null && CanResume(handle, cursor, length);
+        bool resumes = cursor is not null && !reader.StartsOver && CanResume(handle, cursor, length);
         if (!resumes && cursor is not null)
             reader = (LineLogReader)source.Open(file.Path, []);
         LineScanner lines = new(Source(handle, length), resumes ? cursor!.Offset : 0);

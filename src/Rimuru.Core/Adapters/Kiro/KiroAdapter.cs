@@ -24,5 +24,5 @@ internal sealed class KiroAdapter : AgentAdapter
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => KiroLocations.Files(roots);
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
-        KiroLocations.IsLog(path) ? new WholeLogReader(new KiroLogReader(path)) : new KiroReader();
+        KiroLocations.IsLog(path) ? new KiroLogReader(path) : new KiroReader();
 }

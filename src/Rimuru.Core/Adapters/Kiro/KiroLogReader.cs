@@ -70,6 +70,8 @@ internal sealed class KiroLogReader(string path) : LineLogReader
         }
     }
 
+    public override bool StartsOver => true;
+
     public override byte[] Save() => [];
 
     private HashSet<string> ModelsOf(string execution)
