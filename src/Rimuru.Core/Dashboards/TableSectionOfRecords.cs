@@ -34,7 +34,7 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
     public string? Detail { get; init; }
 
     /// <summary>The rows in their usual order, of which a page takes its own; null if all rows are made to show some.</summary>
-    public Func<Paged<T>>? Paged { get; init; }
+    public Lazy<Paged<T>>? Paged { get; init; }
 
     public override ExportTable Export(PageRequest request)
     {
@@ -50,7 +50,7 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
     public override void Write(PageRequest request, TextWriter html)
     {
         bool isUsual = Paged is not null && request[Key(Sort)] is null;
-        Paged<T> paged = isUsual ? Paged!() : Paged<T>.Of(Sorted(request));
+        Paged<T> paged = isUsual ? Paged!.Value : Paged<T>.Of(Sorted(request));
         int pages = Math.Max(1, (paged.Count + RowsOfPage - 1) / RowsOfPage),
             page = Math.Clamp(int.TryParse(request[Key(Page)], CultureInfo.InvariantCulture, out int asked) ? asked : 1, 1, pages);
         IReadOnlyList<T> shown = paged.Part((page - 1) * RowsOfPage, RowsOfPage);

@@ -11,11 +11,11 @@ internal static class SessionPages
     public static string LinkTo(PageRequest request, string sessionId) =>
         request.Address(DashboardPages.Session, (Id, sessionId), (PageRequest.Since, PageRequest.Everything));
 
-    /// <summary>Sessions with their columns, and with their cost in the configured currency.</summary>
-    private static (Column<Session>[] Columns, IEnumerable<Session> Sessions) Shown(PageRequest request, IEnumerable<Session> sessions) =>
+    /// <summary>The columns of sessions, and what puts their cost into the configured currency.</summary>
+    private static (Column<Session>[] Columns, Func<Session, Session> Convert) Shown(PageRequest request) =>
         request.Converter is { } converter
-            ? (ConvertedViews.InCommand(SessionViews.Session, converter.Currency).InCommand, sessions.Select(converter.Convert))
-            : (SessionViews.Session.InCommand, sessions);
+            ? (ConvertedViews.InCommand(SessionViews.Session, converter.Currency).InCommand, converter.Convert)
+            : (SessionViews.Session.InCommand, session => session);
 
     public static IEnumerable<Section> List(PageRequest request)
     {
@@ -26,20 +26,20 @@ internal static class SessionPages
     public static Section? Active(PageRequest request)
     {
         TableSection<Session> table = Table(request, "active", "Active now", onlyActive: true);
-        return table.Paged!().Count > 0 ? table : null;
+        return table.Paged!.Value.Count > 0 ? table : null;
     }
 
     private static TableSection<Session> Table(PageRequest request, string name, string title, bool onlyActive)
     {
         ReportService reports = request.Engine.Reports;
-        (Column<Session>[] columns, IEnumerable<Session> sessions) = Shown(
-            request,
-            reports.Sessions(request.Filter, onlyActive, request.Stop).OrderByDescending(session => session.LastActivity)
-        );
-        Lazy<Paged<Session>> latest = new(() => reports.Latest(request.Filter, onlyActive, activeFirst: false, request.Stop));
-        return new TableSection<Session>(name, title, columns, sessions)
+        (Column<Session>[] columns, Func<Session, Session> convert) = Shown(request);
+        IEnumerable<Session> all = reports
+            .Sessions(request.Filter, onlyActive, request.Stop)
+            .OrderByDescending(session => session.LastActivity)
+            .Select(convert);
+        return new TableSection<Session>(name, title, columns, all)
         {
-            Paged = () => request.Converter is { } converter ? latest.Value.Select(converter.Convert) : latest.Value,
+            Paged = new(() => reports.Latest(request.Filter, onlyActive, activeFirst: false, request.Stop).Select(convert)),
             LinkOf = session => LinkTo(request, session.SessionId),
         };
     }
@@ -47,10 +47,8 @@ internal static class SessionPages
     public static IEnumerable<Section> One(PageRequest request)
     {
         ReportFilter filter = new() { SessionId = [request[Id] ?? ""] };
-        (Column<Session>[] columns, IEnumerable<Session> sessions) = Shown(
-            request,
-            request.Engine.Reports.Sessions(filter, onlyActive: false, request.Stop)
-        );
+        (Column<Session>[] columns, Func<Session, Session> convert) = Shown(request);
+        IEnumerable<Session> sessions = request.Engine.Reports.Sessions(filter, onlyActive: false, request.Stop).Select(convert);
         List<UsageRecord> requests = [.. request.Engine.Reports.Usage(filter, request.Stop)];
         yield return new TableSection<Session>("session", "Session", columns, sessions) { Empty = "The ledger has no such session." };
         if (requests.Count == 0)
