@@ -120,24 +120,22 @@ internal sealed record ReportFilter
 
     /// <summary>True if a session matches: it was active in the range. Its models are not checked.</summary>
     public bool Matches(StoredSession session) =>
-        Matches(Agent, session.Agent)
+        Matches(session.Agent, session.Machine, session.User, session.FirstMs, session.LastMs)
         && MatchesSession(session.SessionId)
-        && Matches(Project, session.Project)
-        && Matches(Machine, session.Machine)
-        && Matches(User, session.User)
-        && (Since is null || session.LastMs >= SinceMs)
-        && (Until is null || session.FirstMs < UntilMs);
+        && Matches(Project, session.Project);
 
     /// <summary>True if the key of a session tells whether the session matches.</summary>
     public bool NeedsOnlyKeys => Project.Count == 0 && Model.Count == 0 && SessionId.Count == 0;
 
     /// <summary>As <see cref="Matches(StoredSession)"/>, if it <see cref="NeedsOnlyKeys"/>.</summary>
-    public bool Matches(SessionKey session) =>
-        Matches(Agent, session.Agent)
-        && Matches(Machine, session.Machine)
-        && Matches(User, session.User)
-        && (Since is null || session.LastMs >= SinceMs)
-        && (Until is null || session.FirstMs < UntilMs);
+    public bool Matches(SessionKey session) => Matches(session.Agent, session.Machine, session.User, session.FirstMs, session.LastMs);
+
+    private bool Matches(string agent, string? machine, string? user, long? firstMs, long? lastMs) =>
+        Matches(Agent, agent)
+        && Matches(Machine, machine)
+        && Matches(User, user)
+        && (Since is null || lastMs >= SinceMs)
+        && (Until is null || firstMs < UntilMs);
 
     public bool MatchesSession(string sessionId) => sessions.Match(sessionId);
 
