@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Exports;
 
@@ -9,6 +10,8 @@ internal sealed class ExportFigures
 {
     /// <summary>How many sessions are listed.</summary>
     public const int MostSessions = 10;
+
+    private readonly Dictionary<string, DateTime> dates = new(StringComparer.Ordinal);
 
     public required DateTimeOffset Made { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed class ExportFigures
     /// <summary>The sessions with the highest cost in the selection, with what the ledger knows of them.</summary>
     public List<(CostRecord Sum, Session? Session)> Top { get; } = [];
 
-    public string Currency { get; private set; } = "USD";
+    public string Currency { get; } = "USD";
 
     /// <summary>True if nothing has a cost, so that tokens are drawn.</summary>
     public bool IsOfTokens => Total.Cost == 0;
@@ -44,18 +47,18 @@ internal sealed class ExportFigures
     /// <summary>What is drawn of a sum.</summary>
     public decimal ValueOf(CostSum sum) => IsOfTokens ? sum.Tokens : sum.Cost;
 
-    /// <summary>Adds the records of a query by day, agent, model and project.</summary>
-    public void Add(CostRecord record)
+    /// <summary>Adds a part of a query by day, agent, model and project.</summary>
+    public void Add(string day, CostRecord names, in Sums sums)
     {
-        Currency = record.Currency;
-        Total.Add(record);
-        DateTime day = DateTime.ParseExact(record.Day!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (!Days.TryGetValue(day, out CostSum? sum))
-            Days.Add(day, sum = new CostSum());
-        sum.Add(record);
-        Agents.Add(day, record.Agent, record);
-        Models.Add(day, record.Model, record);
-        Projects.Add(day, record.Project, record);
+        if (!dates.TryGetValue(day, out DateTime date))
+            dates.Add(day, date = DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Total.Add(sums);
+        if (!Days.TryGetValue(date, out CostSum? sum))
+            Days.Add(date, sum = new CostSum());
+        sum.Add(sums);
+        Agents.Add(date, names.Agent, sums);
+        Models.Add(date, names.Model, sums);
+        Projects.Add(date, names.Project, sums);
     }
 
     /// <summary>Counts sessions, and keeps the dearest ones.</summary>
@@ -91,50 +94,43 @@ internal sealed class FiguresByName
 
     public CostSum? Of(DateTime day, string name) => cells.GetValueOrDefault((day, name));
 
-    public void Add(DateTime day, string? name, CostRecord record)
+    public void Add(DateTime day, string? name, in Sums sums)
     {
         name ??= "";
         if (!names.TryGetValue(name, out CostSum? sum))
             names.Add(name, sum = new CostSum());
-        sum.Add(record);
+        sum.Add(sums);
         if (!cells.TryGetValue((day, name), out CostSum? cell))
             cells.Add((day, name), cell = new CostSum());
-        cell.Add(record);
+        cell.Add(sums);
     }
 }
 
 /// <summary>A sum of costs and tokens.</summary>
 internal sealed class CostSum
 {
-    public decimal Cost { get; private set; }
+    private Sums sums;
 
-    public long Requests { get; private set; }
+    public decimal Cost => sums.CostNano.Usd;
 
-    public long UnpricedRequests { get; private set; }
+    public long Requests => sums.Requests;
 
-    public long Input { get; private set; }
+    public long UnpricedRequests => sums.UnpricedRequests;
 
-    public long CacheRead { get; private set; }
+    public long Input => sums.Tokens.Input;
 
-    public long CacheWrite { get; private set; }
+    public long CacheRead => sums.Tokens.CacheRead;
 
-    public long Output { get; private set; }
+    public long CacheWrite => sums.Tokens.CacheWrite5m + sums.Tokens.CacheWrite1h;
 
-    public long Prompt => Input + CacheRead + CacheWrite;
+    public long Output => sums.Tokens.Output;
 
-    public long Tokens => Prompt + Output;
+    public long Prompt => sums.Tokens.Prompt;
+
+    public long Tokens => sums.Tokens.Total;
 
     /// <summary>The share of the prompt tokens that came from a cache; null without a prompt.</summary>
     public decimal? HitShare => Prompt == 0 ? null : 100m * CacheRead / Prompt;
 
-    public void Add(CostRecord record)
-    {
-        Cost += record.Cost ?? 0;
-        Requests += record.Requests;
-        UnpricedRequests += record.UnpricedRequests;
-        Input += record.InputTokens;
-        CacheRead += record.CacheReadTokens;
-        CacheWrite += record.CacheWrite5mTokens + record.CacheWrite1hTokens;
-        Output += record.OutputTokens;
-    }
+    public void Add(in Sums more) => sums.Add(more);
 }

@@ -117,10 +117,7 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
         };
         CostGrouping[] by = [CostGrouping.Day, CostGrouping.Agent, CostGrouping.Model, CostGrouping.Project];
         foreach (ReportFilter filter in request.Filters)
-        {
-            foreach (CostRecord record in reports.Costs(Query(request, filter, by)).Run(stop))
-                figures.Add(record);
-        }
+            reports.Costs(Query(request, filter, by)).Visit(figures.Add, stop);
 
         foreach (ReportFilter filter in request.Filters)
         {

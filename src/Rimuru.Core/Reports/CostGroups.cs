@@ -17,6 +17,7 @@ internal sealed class CostGroups
     private readonly Dictionary<Dimension, int> groupOfNames;
     private readonly List<Dimension> dimensions = [];
     private readonly List<string> names = [];
+    private readonly Dictionary<int, CostRecord> namesOfGroup = [];
     private readonly Dictionary<long, string> timeNames = [];
     private readonly Dictionary<string, Period> periods = new(StringComparer.Ordinal);
     private readonly Lazy<ShortIds> shortIds;
@@ -58,6 +59,14 @@ internal sealed class CostGroups
     public bool ByUse => Groupings.Overlap(query.By) || !query.Tools.IsEmpty;
 
     public string NameOf(int group) => names[group];
+
+    /// <summary>A group's names without time, session or sums.</summary>
+    public CostRecord NamesOf(int group)
+    {
+        if (!namesOfGroup.TryGetValue(group, out CostRecord? known))
+            namesOfGroup.Add(group, known = ToRecord("", null, group, default, new CreditSum(), null));
+        return known;
+    }
 
     /// <summary>The names of a use, reduced to what the query groups by; null if the query leaves the use out.</summary>
     public ToolNames? Of(ToolNames use)
@@ -114,9 +123,9 @@ internal sealed class CostGroups
     {
         Dimension d = dimensions[group];
         Period? period = periods.GetValueOrDefault(time);
-        string[] spans = time.Split('|');
+        string[] spans = time.Length == 0 ? [] : time.Split('|');
         int next = 0;
-        string? Span(CostGrouping grouping) => Has(grouping) ? spans[next++] : null;
+        string? Span(CostGrouping grouping) => Has(grouping) && next < spans.Length ? spans[next++] : null;
         return new CostRecord
         {
             // In the order that TimeOf uses.

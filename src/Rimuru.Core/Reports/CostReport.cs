@@ -35,36 +35,75 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             : Sorted(Totals(stop));
     }
 
-    /// <summary>The groups with the highest cost, without the names of all the others; and how many groups there are.</summary>
-    public (long Groups, List<CostRecord> Dearest) RunDearest(int count, CancellationToken stop)
+    /// <summary>
+    /// The sessions with the highest cost, and how many sessions there are: only of the dearest are all sums made, from their rows.
+    /// </summary>
+    public (long Sessions, List<CostRecord> Dearest) RunDearest(int count, CancellationToken stop)
     {
         queries = ledger(stop);
-        List<Cell> cells = [.. Totals(stop).Values.Where(cell => !cell.Sums.IsEmpty)];
-        List<Cell> dearest =
+        Dictionary<long, SessionCost> costs = [];
+        Each(AddCost, stop);
+        SessionCost[] used = [.. costs.Values.Where(session => !session.IsEmpty)];
+        long[] dearest =
         [
-            .. cells
-                .OrderByDescending(cell => cell.Sums.CostNano.Value)
-                .ThenByDescending(cell => cell.Sums.PricedRows > 0)
-                .ThenByDescending(cell => cell.Sums.Tokens.Total)
-                .Take(count),
+            .. used.OrderByDescending(session => session.Cost.Value)
+                .ThenByDescending(session => session.IsPriced)
+                .ThenByDescending(session => session.Tokens)
+                .ThenBy(session => session.Session)
+                .Take(count)
+                .Select(session => session.Session),
         ];
-        return (cells.Count, [.. Sorted(dearest.ToDictionary(cell => cell.Key))]);
+        return (used.LongLength, AllOf(dearest, stop));
+
+        void AddCost(in LedgerCell cell)
+        {
+            if (groups.Of(cell.Dimension) is null)
+                return;
+            if (!costs.TryGetValue(cell.Session, out SessionCost? cost))
+                costs.Add(cell.Session, cost = new SessionCost(cell.Session));
+            cost.Add(cell.Sums);
+        }
+    }
+
+    /// <summary>Each cell that the query selects, with its time and its names reduced to those that the query groups by.</summary>
+    public void Visit(VisitCell visit, CancellationToken stop)
+    {
+        queries = ledger(stop);
+        Each(VisitSelected, stop);
+
+        void VisitSelected(in LedgerCell cell)
+        {
+            if (groups.Of(cell.Dimension) is { } group)
+                visit(groups.ByTime ? groups.TimeOf(cell.UnixMs) : "", groups.NamesOf(group), cell.Sums);
+        }
     }
 
     private Dictionary<CellKey, Cell> Totals(CancellationToken stop)
     {
-        ReportFilter filter = query.Filter;
-        bool isNamed = filter.SessionId.Count > 0;
         if (groups.ByUse)
             return AggregateUses(stop);
+        Dictionary<CellKey, Cell> totals = [];
+        Each((in LedgerCell cell) => Add(totals, cell), stop);
+        return totals;
+    }
+
+    /// <summary>Reads the cells of the range and of the named sessions.</summary>
+    private void Each(ReadCell read, CancellationToken stop)
+    {
+        ReportFilter filter = query.Filter;
+        bool isNamed = filter.SessionId.Count > 0;
         if (query.Source != CostSource.Calculated || isNamed || (groups.BySession && groups.ByTime))
-            return Aggregate(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), stop);
-        return queries.InSnapshot(() =>
-            Aggregate(
-                groups.BySession ? queries.BySession(filter.SinceMs, filter.UntilMs) : new PeriodCells(queries, groups).Of(filter),
-                stop
-            )
-        );
+            Each(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), read, stop);
+        else
+            queries.InSnapshot(() =>
+            {
+                Each(
+                    groups.BySession ? queries.BySession(filter.SinceMs, filter.UntilMs) : new PeriodCells(queries, groups).Of(filter),
+                    read,
+                    stop
+                );
+                return true;
+            });
     }
 
     /// <summary>Streams sessions over all history, a part of them at a time.</summary>
@@ -92,9 +131,8 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             yield return record;
     }
 
-    private Dictionary<CellKey, Cell> Aggregate(IEnumerable<LedgerCell> cells, CancellationToken stop)
+    private void Each(IEnumerable<LedgerCell> cells, ReadCell read, CancellationToken stop)
     {
-        Dictionary<CellKey, Cell> totals = [];
         Dictionary<long, StoredSession>? sessions = query.Filter.SessionId.Count > 0 ? Sessions() : null;
         int count = 0;
         foreach (LedgerCell cell in cells)
@@ -102,10 +140,26 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
             if ((++count & 0xFFF) == 0)
                 stop.ThrowIfCancellationRequested();
             if (sessions is null || Wanted(sessions, cell.Session))
+                read(cell);
+        }
+    }
+
+    /// <summary>All sums of some sessions, in the order of reports.</summary>
+    private List<CostRecord> AllOf(long[] rows, CancellationToken stop)
+    {
+        Dictionary<long, StoredSession> sessions = queries.Sessions(new SessionScope { Rows = rows }).ToDictionary(session => session.Id);
+        string[] ids = [.. sessions.Values.Select(session => session.SessionId)];
+        Dictionary<CellKey, Cell> totals = [];
+        ReportFilter filter = query.Filter;
+        foreach (LedgerCell cell in ids.Length == 0 ? [] : queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, ids))
+        {
+            stop.ThrowIfCancellationRequested();
+            // Sessions of two agents may have one id.
+            if (sessions.ContainsKey(cell.Session))
                 Add(totals, cell);
         }
 
-        return totals;
+        return [.. Emit(totals, sessions)];
     }
 
     /// <summary>Adds up the requests that used tools, each once in every group that it belongs to.</summary>
@@ -225,6 +279,30 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         return order == 0 ? a.Key.Session.CompareTo(b.Key.Session) : order;
     }
 
+    private delegate void ReadCell(in LedgerCell cell);
+
+    /// <summary>What tells the dearest sessions from the others.</summary>
+    private sealed class SessionCost(long session)
+    {
+        public long Session { get; } = session;
+
+        public NanoUsd Cost { get; private set; }
+
+        public bool IsPriced { get; private set; }
+
+        public long Tokens { get; private set; }
+
+        public bool IsEmpty { get; private set; } = true;
+
+        public void Add(in Sums sums)
+        {
+            Cost += sums.CostNano;
+            IsPriced |= sums.PricedRows > 0;
+            Tokens += sums.Tokens.Total;
+            IsEmpty &= sums.IsEmpty;
+        }
+    }
+
     private sealed record CellKey(string Time, long Session, int Group, ToolNames? Names);
 
     private sealed class Cell(CellKey key)
@@ -238,6 +316,12 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         public CostUses? Uses;
     }
 }
+
+/// <summary>Takes a part of what a query selects.</summary>
+/// <param name="time">The names of its time groupings, joined by a bar; empty without.</param>
+/// <param name="names">Its names in the other groupings, and nothing else.</param>
+/// <param name="sums">Its sums.</param>
+internal delegate void VisitCell(string time, CostRecord names, in Sums sums);
 
 /// <summary>What has no price: billed responses and their tokens.</summary>
 internal sealed record UnpricedUsage(long Requests, long Tokens)
