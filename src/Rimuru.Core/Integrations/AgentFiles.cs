@@ -23,7 +23,7 @@ internal static class AgentFiles
                 ".gemini",
                 Json
             ),
-            qwen = environment.InHome(".qwen", Json),
+            qwen = Path.Combine(FirstOf(environment, "QWEN_HOME") ?? environment.InHome(".qwen"), Json),
             claudeServers = FirstOf(environment, "CLAUDE_CONFIG_DIR") is { } own
                 ? Path.Combine(own, ".claude.json")
                 : environment.InHome(".claude.json"),

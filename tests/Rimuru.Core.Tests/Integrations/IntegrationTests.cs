@@ -84,6 +84,24 @@ public sealed class IntegrationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("ClaudeCode", "CLAUDE_CONFIG_DIR")]
+    [InlineData("Codex", "CODEX_HOME")]
+    [InlineData("GeminiCli", "GEMINI_CLI_HOME")]
+    [InlineData("QwenCode", "QWEN_HOME")]
+    [InlineData("Copilot", "COPILOT_HOME")]
+    [InlineData("OpenCode", "XDG_CONFIG_HOME")]
+    public void Files_are_in_the_folder_that_a_variable_names(string agent, string variable)
+    {
+        string moved = home.In("moved");
+        IntegrationService service = new(
+            HostEnvironment.Of(home.Folder, new Dictionary<string, string> { [variable] = moved }, HostPlatform.Linux)
+        );
+        Integration[] found = [.. service.All().Where(one => one.Agent == agent)];
+        found.ShouldNotBeEmpty();
+        found.ShouldAllBe(one => one.Path.StartsWith(moved, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Texts))]
     public void Two_features_are_taken_out_in_any_order(string agent, string text)
     {
