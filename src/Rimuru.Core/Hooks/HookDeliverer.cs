@@ -91,12 +91,18 @@ internal sealed class HookDeliverer(
         finally
         {
             NoteAll(CancellationToken.None);
-            long now = Now.ToUnixTimeMilliseconds();
-            foreach (Hook hook in taken)
-                ledger.Models.TryLease(LeaseOf(hook), owner, now, now);
+            Release(taken);
         }
 
         return runs;
+    }
+
+    /// <summary>Lets other processes deliver to the hooks again.</summary>
+    private void Release(params Hook[] hooks)
+    {
+        long now = Now.ToUnixTimeMilliseconds();
+        foreach (Hook hook in hooks)
+            ledger.Models.TryLease(LeaseOf(hook), owner, now, now);
     }
 
     /// <summary>Tries an event once more, whatever became of it before.</summary>
@@ -111,8 +117,11 @@ internal sealed class HookDeliverer(
         finally
         {
             NoteAll(CancellationToken.None);
+            Release(hook);
         }
 
+        if (runs.Count == 0)
+            means.Warn($"The hook {hook.Name} was not sent the event {stored.Id}: another process delivers to it, or it was just changed.");
         return runs.LastOrDefault()
             ?? RunOf(before ?? new StoredRun(hook.Name, stored.Id, HookRunState.Retrying, 0, 0, Now.ToUnixTimeMilliseconds(), ""), told);
     }

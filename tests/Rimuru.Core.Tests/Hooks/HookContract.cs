@@ -264,6 +264,52 @@ public abstract class HookContract : IDisposable
     }
 
     [SkippableFact]
+    public void Several_events_of_a_hook_are_sent_again_one_after_the_other()
+    {
+        Begun();
+        Register("bad", EventKind.Custom);
+        foreach (string name in (string[])["one", "two", "three"])
+        {
+            Raise(name);
+            Deliver(("bad", _ => throw new InvalidOperationException("no")));
+        }
+
+        List<(string Hook, RimuruEvent Event)> got = [];
+        using (RimuruEngine engine = home.Open())
+        {
+            engine.Hooks.Actions = Keyed(engine, Actions([("bad", got.Add)]));
+            List<HookRun> runs = [.. engine.Hooks.Runs(CancellationToken.None)];
+            runs.Count.ShouldBe(3);
+            warnings.Clear();
+            foreach (HookRun run in runs)
+                engine.Hooks.Again(run, warnings.Add, CancellationToken.None).State.ShouldBe(HookRunState.Delivered);
+        }
+
+        got.Select(one => ((CustomEvent)one.Event).Name).ShouldBe(["one", "two", "three"], ignoreOrder: true);
+        warnings.ShouldBeEmpty();
+        Raise("four");
+        Deliver(("bad", got.Add)).ShouldHaveSingleItem().State.ShouldBe(HookRunState.Delivered);
+    }
+
+    [SkippableFact]
+    public void An_event_is_not_sent_again_while_another_process_delivers_to_the_hook()
+    {
+        Begun();
+        Register("bad", EventKind.Custom);
+        Raise("deploy");
+        Deliver(("bad", _ => throw new InvalidOperationException("no")));
+        using RimuruEngine engine = home.Open();
+        using ILedger ledger = OpenLedger();
+        engine.Hooks.Actions = Keyed(engine, Actions([("bad", _ => throw new InvalidOperationException("It was called."))]));
+        HookRun run = Run("bad");
+        long now = Noon.ToUnixTimeMilliseconds();
+        ledger.Models.TryLease("hook BAD", "another process", now, now + 60_000).ShouldBeTrue();
+        warnings.Clear();
+        engine.Hooks.Again(run, warnings.Add, CancellationToken.None).State.ShouldBe(HookRunState.Retrying);
+        warnings.ShouldHaveSingleItem().ShouldContain($"The hook bad was not sent the event {run.EventId}");
+    }
+
+    [SkippableFact]
     public void Ten_failures_in_a_row_disable_a_hook_and_are_told_to_others()
     {
         Begun();
