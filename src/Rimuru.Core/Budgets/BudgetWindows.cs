@@ -1,3 +1,4 @@
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Budgets;
@@ -63,7 +64,7 @@ internal static class BudgetWindows
     {
         DateTime day = TimeZoneInfo.ConvertTime(at, zone).Date;
         DateTime first = new(day.Year, day.Month - (day.Month - 1) % MonthsOfQuarter, 1);
-        return new Period(TimeBuckets.StartOf(first, zone), TimeBuckets.StartOf(first.AddMonths(MonthsOfQuarter), zone));
+        return new Period(LocalTime.StartOf(first, zone), LocalTime.StartOf(first.AddMonths(MonthsOfQuarter), zone));
     }
 
     private static Period Rolling(DateTimeOffset at, TimeSpan length)

@@ -1,4 +1,5 @@
 using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Charts;
@@ -81,8 +82,8 @@ internal sealed class ChartService(ReportService reports, TimeProvider time)
         DateTime today = TimeZoneInfo.ConvertTime(end, zone).Date;
         return query.Filter with
         {
-            Since = TimeBuckets.StartOf(today.AddDays(-days), zone),
-            Until = query.Filter.Until ?? TimeBuckets.StartOf(today.AddDays(1), zone),
+            Since = LocalTime.StartOf(today.AddDays(-days), zone),
+            Until = query.Filter.Until ?? LocalTime.StartOf(today.AddDays(1), zone),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Rimuru.Core.Display;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Hooks;
@@ -73,7 +74,7 @@ internal sealed record LedgerMetrics(
             .Min(year => year.PeriodStart);
         return new LedgerMetrics(
             UsageIn(means, filter),
-            UsageIn(means, filter with { Since = StartOfDay(now, means.Zone) }),
+            UsageIn(means, filter with { Since = LocalTime.StartOf(TimeZoneInfo.ConvertTime(now, means.Zone).Date, means.Zone) }),
             [.. means.Budgets().GroupBy(budget => NameOf(budget.Name)).Select(same => same.First() with { Name = same.Key })],
             first ?? now,
             MeasuredBy(means.Measure(stop), hook)
@@ -118,12 +119,4 @@ internal sealed record LedgerMetrics(
 
     /// <summary>A name as a label: two that become the same are one.</summary>
     private static string NameOf(string? name) => string.IsNullOrEmpty(name) ? Unknown : PlainText.Name(name);
-
-    private static DateTimeOffset StartOfDay(DateTimeOffset now, TimeZoneInfo zone)
-    {
-        DateTime day = TimeZoneInfo.ConvertTime(now, zone).Date;
-        while (zone.IsInvalidTime(day))
-            day = day.AddMinutes(1); // a day that begins with the change to summer time
-        return new DateTimeOffset(day, zone.GetUtcOffset(day));
-    }
 }

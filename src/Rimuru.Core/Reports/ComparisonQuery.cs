@@ -37,7 +37,10 @@ internal sealed record ComparisonQuery
             since = filter.Since ?? until - Usual;
         if (since >= until)
             throw Wrong($"-Since {since:O} is not before {until:O}: the range is empty.", "-Since");
-        DateTimeOffset before = with ?? since - (until - since);
+        DateTimeOffset before =
+            with
+            ?? ReportFilter.StartBefore(since, until)
+            ?? throw Wrong($"-Since {since:O} has no range of the same length before it: the calendar begins in between.", "-Since");
         if (before >= since)
             throw Wrong($"-With {before:O} is not before {since:O}, the start of the later range.", "-With");
         foreach (CostGrouping grouping in by)

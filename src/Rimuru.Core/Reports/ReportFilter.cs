@@ -95,9 +95,15 @@ internal sealed record ReportFilter
         (Agent.Count == 0 && other.Agent.Count > 0)
         || (Model.Count == 0 && other.Model.Count > 0)
         || (Project.Count == 0 && other.Project.Count > 0)
+        || (Branch.Count == 0 && other.Branch.Count > 0)
+        || (Provider.Count == 0 && other.Provider.Count > 0)
         || (Machine.Count == 0 && other.Machine.Count > 0)
         || (User.Count == 0 && other.User.Count > 0)
         || (SessionId.Count == 0 && other.SessionId.Count > 0);
+
+    /// <summary>The start of the span of the same length before one; null if it would lie before the calendar begins.</summary>
+    public static DateTimeOffset? StartBefore(DateTimeOffset since, DateTimeOffset until) =>
+        since.UtcTicks >= (until - since).Ticks ? since.ToUniversalTime() - (until - since) : null;
 
     public bool HasWindow => Since is not null || Until is not null;
 
@@ -148,7 +154,10 @@ internal sealed record ReportFilter
             return true;
         foreach (string pattern in patterns)
         {
-            if (FileSystemName.MatchesSimpleExpression(pattern, name ?? "", ignoreCase: true))
+            // A backslash is a part of names, such as those of models on Windows; in these expressions it would escape what follows it.
+            if (
+                FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", @"\\", StringComparison.Ordinal), name ?? "", ignoreCase: true)
+            )
                 return true;
         }
 
@@ -162,6 +171,8 @@ internal sealed record ReportFilter
             CostGrouping.Agent => this with { Agent = [] },
             CostGrouping.Model => this with { Model = [] },
             CostGrouping.Project => this with { Project = [] },
+            CostGrouping.Branch => this with { Branch = [] },
+            CostGrouping.Provider => this with { Provider = [] },
             CostGrouping.Machine => this with { Machine = [] },
             CostGrouping.User => this with { User = [] },
             CostGrouping.Session => this with { SessionId = [] },

@@ -61,7 +61,7 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
         };
     }
 
-    private Period Days(DateTime start, DateTime end) => new(StartOf(start, zone), StartOf(end, zone));
+    private Period Days(DateTime start, DateTime end) => new(LocalTime.StartOf(start, zone), LocalTime.StartOf(end, zone));
 
     /// <summary>An hour of one offset: where the clock changes within it, it is shorter.</summary>
     private Period HourOf(DateTimeOffset local)
@@ -82,19 +82,6 @@ internal sealed class TimeBuckets(TimeZoneInfo zone)
 
     /// <summary>The Monday of a day's week.</summary>
     public static DateTime MondayOf(DateTime day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-
-    /// <summary>The first instant of a local day. If the clock skips midnight, it is the first existing instant.</summary>
-    public static DateTimeOffset StartOf(DateTime day, TimeZoneInfo zone)
-    {
-        DateTime start = DateTime.SpecifyKind(day.Date, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(start))
-            start = start.AddMinutes(15);
-        return Earlier(start, zone);
-    }
-
-    /// <summary>The instant of a local time: of two, when the clock is put back, the earlier one, so that a range loses nothing.</summary>
-    public static DateTimeOffset Earlier(DateTime local, TimeZoneInfo zone) =>
-        new(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
 
     /// <summary>Orders names of periods by time: of two hours with one name, that of the greater offset came first.</summary>
     public static int CompareNames(string a, string b)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Reports;
 
@@ -40,7 +41,7 @@ internal static class TimeExpression
             _ => DateTime.TryParseExact(trimmed, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime date) ? date : null,
         };
         if (day is { } start)
-            return TimeBuckets.StartOf(start, zone);
+            return LocalTime.StartOf(start, zone);
         if (trimmed.Equals("now", StringComparison.OrdinalIgnoreCase))
             return now;
         if (DateTimeOffset.TryParseExact(trimmed, Hour, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset hour))
@@ -53,7 +54,7 @@ internal static class TimeExpression
         )
         {
             if (time.Kind == DateTimeKind.Unspecified)
-                return TimeBuckets.Earlier(time, zone);
+                return LocalTime.Earliest(time, zone);
             if (DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset exact))
                 return exact;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Records;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -192,7 +193,7 @@ public sealed class TimeBucketTests
     [InlineData("Europe/Berlin", "2026-03-29", "2026-03-29T00:00:00+01:00")]
     [InlineData("America/Havana", "2026-11-01", "2026-11-01T00:00:00-04:00")]
     public void A_day_starts_at_its_first_instant(string zone, string day, string start) =>
-        TimeBuckets
+        LocalTime
             .StartOf(DateTime.Parse(day, CultureInfo.InvariantCulture), TimeZoneInfo.FindSystemTimeZoneById(zone))
             .ShouldBe(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
 

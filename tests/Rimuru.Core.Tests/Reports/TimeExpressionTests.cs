@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -42,6 +43,34 @@ public sealed class TimeExpressionTests
     [InlineData("2026-03-30T14:00+05:45", "2026-03-30T14:00:00+05:45")]
     public void Words_ages_and_dates_are_instants(string text, string expected) =>
         TimeExpression.Parse(text, "--since", Now, Berlin).ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("0001-01-01", "Asia/Tokyo", "0001-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T03:00", "Asia/Tokyo", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:00", "America/New_York", "9999-12-31T23:59:59.9999999Z")]
+    [InlineData("9999-12-31", "Asia/Tokyo", "9999-12-30T15:00:00Z")]
+    public void A_time_at_the_ends_of_the_calendar_is_an_instant(string text, string zone, string expected) =>
+        TimeExpression
+            .Parse(text, "--since", Now, TimeZoneInfo.FindSystemTimeZoneById(zone))
+            .ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_range_without_room_for_another_before_it_is_not_compared()
+    {
+        ReportFilter filter = new() { Since = new DateTimeOffset(1000, 1, 1, 0, 0, 0, TimeSpan.FromHours(9)) };
+        Should
+            .Throw<RimuruException>(() => ComparisonQuery.Of(filter, null, [], CostSource.Calculated, Now))
+            .Message.ShouldContain("no range of the same length before it");
+    }
+
+    [Theory]
+    [InlineData(@"C:\models\q.gguf", @"C:\models\q.gguf", true)]
+    [InlineData(@"C:\models\*", @"c:\models\q.gguf", true)]
+    [InlineData(@"*\q?gguf", @"C:\models\q.gguf", true)]
+    [InlineData(@"C:\models\q.gguf", "C:modelsq.gguf", false)]
+    [InlineData(@"a\*", "a*", false)]
+    public void A_backslash_is_a_part_of_a_name(string pattern, string name, bool isMatch) =>
+        ReportFilter.Matches([pattern], name).ShouldBe(isMatch);
 
     [Theory]
     [InlineData("2026-11-22", "2026-11-22")]

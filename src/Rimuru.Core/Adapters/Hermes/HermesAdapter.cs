@@ -16,7 +16,7 @@ internal sealed class HermesAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => HermesIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         HermesLocations.Roots(environment, configured);

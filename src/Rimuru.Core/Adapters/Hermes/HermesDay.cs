@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Hermes;
 
@@ -25,9 +26,6 @@ internal sealed record HermesDay(string Name, long StartMs, long EndMs, HermesCo
         return from > to || from >= EndMs || to < StartMs ? noon : Math.Clamp(noon, from, to);
     }
 
-    private static long StartOf(DateOnly date)
-    {
-        DateTime midnight = date.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, TimeZoneInfo.Local.GetUtcOffset(midnight)).ToUnixTimeMilliseconds();
-    }
+    private static long StartOf(DateOnly date) =>
+        LocalTime.StartOf(date.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.Local).ToUnixTimeMilliseconds();
 }

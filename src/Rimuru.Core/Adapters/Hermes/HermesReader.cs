@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Pricing;
@@ -237,8 +238,11 @@ internal sealed class HermesReader : FileLogReader
     {
         foreach (int column in new[] { 10, 11 })
         {
-            if (decimal.TryParse(row.Text(column), System.Globalization.CultureInfo.InvariantCulture, out decimal usd))
-                return ReportedCost.Known(usd);
+            if (
+                decimal.TryParse(row.Text(column), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal usd)
+                && ReportedCost.Known(usd) is { } cost
+            )
+                return cost;
         }
 
         return null;

@@ -30,10 +30,9 @@ internal static class OverviewPage
     /// <summary>The cost beside that of the span of the same length before; null if no range is selected.</summary>
     private static string? Before(PageRequest request, ReportFilter filter, ExportFigures figures)
     {
-        if (filter.Since is not { } since)
+        if (filter.Since is not { } since || ReportFilter.StartBefore(since, filter.Until ?? request.Now) is not { } start)
             return null;
-        DateTimeOffset until = filter.Until ?? request.Now;
-        CostQuery before = new() { Filter = filter with { Since = since - (until - since), Until = since } };
+        CostQuery before = new() { Filter = filter with { Since = start, Until = since } };
         decimal cost = request.Engine.Reports.Costs(before).Run(request.Stop).Sum(record => record.Cost ?? 0);
         return cost == 0
             ? "nothing in the span before"

@@ -105,6 +105,28 @@ public sealed class HermesDayTests : IDisposable
         home.Sync().Select(record => record.ReportedCost).ShouldBe([0.3m, 0.3m, 0.400000001m]);
     }
 
+    [Theory]
+    [InlineData("1.5", "0.2", "1.5")]
+    [InlineData("0", "0.2", "0.2")]
+    [InlineData("0.0", "0.00005", "0.00005")]
+    [InlineData("NULL", "0", null)]
+    public void What_was_estimated_counts_where_no_bill_is_told(string billed, string estimated, string? expected)
+    {
+        home.Sql(
+            Database,
+            [
+                .. Schema,
+                Session(1000, 100),
+                "ALTER TABLE sessions ADD COLUMN estimated_cost_usd REAL",
+                $"UPDATE sessions SET actual_cost_usd = {billed}, estimated_cost_usd = {estimated}",
+                Answer(25),
+            ]
+        );
+        home.Sync()
+            .ShouldHaveSingleItem()
+            .ReportedCost.ShouldBe(expected is null ? null : decimal.Parse(expected, CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void Days_that_come_later_take_from_what_had_none()
     {
