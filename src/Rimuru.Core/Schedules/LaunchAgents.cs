@@ -20,15 +20,18 @@ internal sealed class LaunchAgents(HostEnvironment environment) : ScheduleKeeper
         string path = PathOf(plan.Slug),
             domain = Domain;
         string? old = ReadOwn(path);
+        bool wasLoaded = false;
         try
         {
             WriteFile(path, Text(plan));
-            System.TryRun(Program, ["bootout", $"{domain}/{LaunchdPlist.LabelOf(plan.Slug)}"]); // fails if it is not loaded
+            wasLoaded = System.TryRun(Program, ["bootout", $"{domain}/{LaunchdPlist.LabelOf(plan.Slug)}"]).Exit == 0;
             System.Run(Program, ["bootstrap", domain, path]);
         }
         catch (RimuruException)
         {
             Restore(path, old);
+            if (wasLoaded && old is not null)
+                System.TryRun(Program, ["bootstrap", domain, path]);
             throw;
         }
     }

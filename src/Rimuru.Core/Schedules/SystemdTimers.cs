@@ -41,8 +41,11 @@ internal sealed class SystemdTimers(HostEnvironment environment) : ScheduleKeepe
         }
         catch (RimuruException)
         {
+            if (oldTimer is null)
+                System.TryRun(Program, ["--user", "disable", UnitOf(plan.Slug)]);
             Restore(service, oldService);
             Restore(timer, oldTimer);
+            System.TryRun(Program, ["--user", "daemon-reload"]);
             throw;
         }
     }

@@ -131,6 +131,41 @@ public sealed class ScheduleSystemTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_refused_change_leaves_the_timer_that_was_there_and_a_refused_new_one_no_link()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Program("systemctl", "test \"$2\" != restart || { echo 'No such device' >&2; exit 1; }");
+        Should.Throw<RimuruException>(() => new SystemdTimers(Host).Write(Plans.Plain));
+        Directory.GetFiles(Units).ShouldBeEmpty();
+        File.ReadAllLines(Calls)[^2..].ShouldBe(["--user disable rimuru-rimuru.timer", "--user daemon-reload"]);
+
+        Systemctl();
+        new SystemdTimers(Host).Write(Plans.Plain);
+        string[] before = [.. Directory.GetFiles(Units).Order().Select(File.ReadAllText)];
+        Program("systemctl", "test \"$2\" != restart || { echo 'No such device' >&2; exit 1; }");
+        SchedulePlan changed = Plans.Plain with { Interval = TimeSpan.FromMinutes(7) };
+        Should.Throw<RimuruException>(() => new SystemdTimers(Host).Write(changed));
+        Directory.GetFiles(Units).Order().Select(File.ReadAllText).ShouldBe(before);
+        File.ReadAllLines(Calls)[^2..].ShouldBe(["--user restart rimuru-rimuru.timer", "--user daemon-reload"]);
+    }
+
+    [SkippableFact]
+    public void An_agent_that_launchd_refuses_is_loaded_again_as_it_was()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Program("id", "echo 501");
+        Program("launchctl", "true");
+        LaunchAgents agents = new(Host);
+        agents.Write(Plans.Plain);
+        string path = agents.Read().Single().Location,
+            before = File.ReadAllText(path);
+        Program("launchctl", $"test \"$1\" != bootstrap || ! grep -q '<integer>420</integer>' '{path}'");
+        Should.Throw<RimuruException>(() => agents.Write(Plans.Plain with { Interval = TimeSpan.FromMinutes(7) }));
+        File.ReadAllText(path).ShouldBe(before);
+        File.ReadAllLines(Calls).Count(call => call.StartsWith("bootstrap gui/501 ", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    [SkippableFact]
     public void A_unit_of_somebody_else_is_not_overwritten()
     {
         Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
