@@ -5,29 +5,26 @@ namespace Rimuru.Core.Files;
 /// </summary>
 internal sealed class FileReplacement : IDisposable
 {
-    private readonly string path;
+    private readonly string target;
     private readonly FileStream fresh;
     private bool isTaken;
 
-    private FileReplacement(string path, FileStream fresh) => (this.path, this.fresh) = (path, fresh);
+    private FileReplacement(string target, FileStream fresh) => (this.target, this.fresh) = (target, fresh);
 
     /// <summary>
-    /// Waits for the turn of this process. The folder must exist. <see cref="IOException"/>: it cannot be written, or is a pipe or a
-    /// device, which would be replaced by a file.
+    /// Waits for the turn of this process. The folder must exist; a symbolic link is followed. <see cref="IOException"/>: it cannot be
+    /// written, or is a pipe or a device, which would be replaced by a file.
     /// </summary>
     public static FileReplacement Begin(string path)
     {
-        RegularFile.Demand(path, long.MaxValue);
-        return new(path, TakeTurn(path + ".new"));
+        string target = FinalPath.OfFile(path);
+        RegularFile.Demand(target, long.MaxValue);
+        return new(target, TakeTurn(target + ".new"));
     }
 
-    /// <summary>
-    /// Puts the new content in the file's place. Follows symbolic links, as used for settings in a dotfiles repository, and keeps the
-    /// file's permissions; a new file is its owner's only.
-    /// </summary>
+    /// <summary>Puts the new content in the file's place, and keeps its permissions; a new file is its owner's only.</summary>
     public void Commit(ReadOnlySpan<byte> content)
     {
-        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;
         fresh.Write(content);
         fresh.Flush(flushToDisk: true);
         fresh.Dispose();

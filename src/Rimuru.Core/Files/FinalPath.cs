@@ -23,6 +23,10 @@ internal static class FinalPath
         }
     }
 
+    /// <summary>The file that is written when one writes to a path: that to which a link leads, as in a dotfiles repository.</summary>
+    public static string OfFile(string path) =>
+        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+
     /// <summary>True if a path leads into a folder, by its text alone.</summary>
     public static bool IsBelow(string path, string folder)
     {

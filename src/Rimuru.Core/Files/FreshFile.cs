@@ -18,7 +18,7 @@ internal sealed class FreshFile : IDisposable
     /// </summary>
     public static FreshFile Begin(string path)
     {
-        string target = File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } link ? link.FullName : path;
+        string target = FinalPath.OfFile(path);
         RegularFile.Demand(target, long.MaxValue);
         string fresh = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.new");
         FileStreamOptions options = new()

@@ -168,6 +168,25 @@ public sealed class ExportTests : IDisposable
         Should.Throw<IOException>(() => Core.Files.FileReplacement.Begin(path));
     }
 
+    [SkippableFact]
+    public void A_file_behind_a_link_is_replaced_within_its_own_folder()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "A link needs a right there.");
+        Directory.CreateDirectory(home.In("repository"));
+        string target = home.File("repository/settings", "old"),
+            path = home.In("settings");
+        File.CreateSymbolicLink(path, target);
+        using (Core.Files.FileReplacement replacement = Core.Files.FileReplacement.Begin(path))
+        {
+            File.Exists(target + ".new").ShouldBeTrue("A file is not moved from one file system to another at once.");
+            replacement.Commit("new"u8);
+        }
+
+        File.ReadAllText(target).ShouldBe("new");
+        new FileInfo(path).LinkTarget.ShouldBe(target);
+        Directory.GetFiles(home.In("repository")).ShouldBe([target]);
+    }
+
     [Fact]
     public void The_first_line_of_another_file_is_told_in_part()
     {
