@@ -76,7 +76,7 @@ internal sealed class ExportFigures
     {
         foreach (Session session in sessions)
         {
-            int at = Top.FindIndex(one => one.Sum.SessionId == session.SessionId);
+            int at = Top.FindIndex(one => (one.Sum.Agent, one.Sum.SessionId) == (session.Agent, session.SessionId));
             if (at >= 0)
                 Top[at] = (Top[at].Sum, session);
         }

@@ -29,7 +29,8 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
         Dictionary<string, UnpricedUsage> unpriced = new(StringComparer.Ordinal);
         if (format.Shape == ExportShape.Focus)
             return Focus(request, file, stop);
-        Write(TableOfCosts(request, format, unpriced, stop), request, format, file, stop);
+        using ExportTable table = TableOfCosts(request, format, unpriced, stop);
+        Write(table, request, format, file, stop);
         return unpriced.Values;
     }
 
@@ -42,17 +43,24 @@ internal sealed class ExportService(ReportService reports, Func<PriceBook> book,
                 ErrorCodes.InvalidArgument,
                 "FOCUS needs a file: what it is made of is written to a second one beside it."
             );
-        Write(TableOfCosts(request, format, unpriced, stop), request, format, output, stop);
+        using ExportTable table = TableOfCosts(request, format, unpriced, stop);
+        Write(table, request, format, output, stop);
         return unpriced.Values;
     }
 
     /// <summary>Writes sessions to a file. E9002, E16001 to E16003: the file cannot be written so.</summary>
-    public void Sessions(ExportRequest request, IExporter format, ExportFile file, CancellationToken stop) =>
-        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, format, file, stop);
+    public void Sessions(ExportRequest request, IExporter format, ExportFile file, CancellationToken stop)
+    {
+        using ExportTable table = TableOfSessions(request, ExporterOfSessions(format), stop);
+        Write(table, request, format, file, stop);
+    }
 
     /// <summary>Writes sessions as UTF-8 to a stream.</summary>
-    public void Sessions(ExportRequest request, IExporter format, Stream output, CancellationToken stop) =>
-        Write(TableOfSessions(request, ExporterOfSessions(format), stop), request, format, output, stop);
+    public void Sessions(ExportRequest request, IExporter format, Stream output, CancellationToken stop)
+    {
+        using ExportTable table = TableOfSessions(request, ExporterOfSessions(format), stop);
+        Write(table, request, format, output, stop);
+    }
 
     private static IExporter ExporterOfSessions(IExporter format) =>
         format.Shape == ExportShape.Focus

@@ -8,7 +8,14 @@ namespace Rimuru.Core.Exports;
 /// The values of each row, in the order of the columns: texts, whole numbers, decimals, times, durations, Booleans, lists of texts, or
 /// null.
 /// </param>
-internal sealed record ExportTable(string Name, string RowName, IReadOnlyList<ExportColumn> Columns, IEnumerable<object?[]> Rows);
+internal sealed record ExportTable(string Name, string RowName, IReadOnlyList<ExportColumn> Columns, IEnumerable<object?[]> Rows)
+    : IDisposable
+{
+    /// <summary>The reader of rows whose first ones were read to choose the columns; null without.</summary>
+    public IDisposable? Reader { get; init; }
+
+    public void Dispose() => Reader?.Dispose();
+}
 
 /// <summary>A column of an export.</summary>
 /// <param name="Name">Its name: that of the field in JSON, or the title of a table for people.</param>

@@ -96,7 +96,10 @@ internal static class ExportTables
             first.Concat(Remaining(rest)),
             Array.ConvertAll(shown, column => (Func<object, object?>)(record => column.Value((T)record))),
             zone
-        );
+        ) with
+        {
+            Reader = rest,
+        };
     }
 
     private static IEnumerable<T> Remaining<T>(IEnumerator<T> rows)
