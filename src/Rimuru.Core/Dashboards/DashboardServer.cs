@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Rimuru.Core.Config;
+using Rimuru.Core.Display;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Pool;
 
@@ -142,14 +143,27 @@ internal sealed class DashboardServer : IDisposable
         {
             context.Response.Abort(); // the client or the dashboard has gone
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            context.Response.Abort();
-            throw;
+            await TellDefect(context, e).ConfigureAwait(false);
         }
         finally
         {
             Interlocked.Decrement(ref requests);
+        }
+    }
+
+    /// <summary>Nobody waits for an answer's task: what is wrong must be on the page.</summary>
+    private static async Task TellDefect(HttpListenerContext context, Exception defect)
+    {
+        try
+        {
+            string message = $"This is a defect of Rimuru: {defect.GetType().Name}: {PlainText.Message(defect.Message)}";
+            await Say(context, HttpStatusCode.InternalServerError, "Failed", message).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpListenerException or IOException or InvalidOperationException)
+        {
+            context.Response.Abort(); // a part of the answer was sent
         }
     }
 

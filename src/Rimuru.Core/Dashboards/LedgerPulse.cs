@@ -122,7 +122,10 @@ internal sealed class LedgerPulse(Func<CancellationToken, EngineLease> lease, Ti
                 lock (gate)
                 {
                     if (listeners == 0)
+                    {
+                        following = null; // who listens from now on starts another
                         return;
+                    }
                 }
             }
         }

@@ -33,7 +33,15 @@ internal sealed class MachineWatch : IDisposable
     public void Dispose()
     {
         end.Cancel();
-        watching.Wait();
+        try
+        {
+            watching.Wait();
+        }
+        catch (AggregateException)
+        {
+            // it ended with what it could not do
+        }
+
         end.Dispose();
     }
 
