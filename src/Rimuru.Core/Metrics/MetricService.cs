@@ -85,14 +85,16 @@ internal sealed class MetricService(LedgerConnection ledger, Func<MetricCollecto
         if (!ledger.Exists)
             return [];
         long unit = UnitOf(query.Step, since);
-        List<StoredMetric> spans = Table(stop).Find(unit, Floor(since.ToUnixTimeMilliseconds(), unit), until.ToUnixTimeMilliseconds());
+        long? stepMs = query.Step is { } step ? (long)step.TotalMilliseconds : null;
+        long sinceMs = Floor(since.ToUnixTimeMilliseconds(), stepMs ?? unit);
+        List<StoredMetric> spans = Table(stop).Find(unit, sinceMs, until.ToUnixTimeMilliseconds());
         return MetricAggregator.Sum(
             spans.Where(span =>
                 (query.Names.Count == 0 || query.Names.Contains(span.Name))
                 && (query.Agents.Count == 0 || (span.Agent.Length > 0 && ReportFilter.Matches(query.Agents, span.Agent)))
                 && ReportFilter.Matches(query.Machines, span.Machine)
             ),
-            query.Step is { } step ? (long)step.TotalMilliseconds : null
+            stepMs
         );
     }
 
@@ -102,7 +104,7 @@ internal sealed class MetricService(LedgerConnection ledger, Func<MetricCollecto
     /// <summary>Copies what was measured to another ledger.</summary>
     public static void Copy(ILedger from, ILedger to, CancellationToken stop) => to.Metrics.CopyFrom(from.Metrics, stop);
 
-    /// <summary>The longest kept span that fits the step, and that is still kept at the start of the range.</summary>
+    /// <summary>With a step the longest kept span that divides it; without, the shortest that is still kept at the start of the range.</summary>
     private long UnitOf(TimeSpan? step, DateTimeOffset since)
     {
         (long StepMs, int Days)[] kept = [.. Retention.Steps];

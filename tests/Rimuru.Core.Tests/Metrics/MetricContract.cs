@@ -99,6 +99,23 @@ public abstract class MetricContract : IDisposable
     }
 
     [SkippableFact]
+    public void A_range_that_begins_within_a_step_has_the_whole_step()
+    {
+        TestStores.Require(store);
+        using RimuruEngine engine = Open();
+        engine.Store.Initialize(default);
+        Add(engine, (Noon, "", MetricName.Tokens, 1), (Noon.AddHours(1), "", MetricName.Tokens, 1));
+        MetricQuery query = new()
+        {
+            Since = Noon.AddHours(1),
+            Until = Noon.AddHours(2),
+            Step = TimeSpan.FromHours(2),
+        };
+        MetricRecord record = engine.Metrics.Find(query, default).ShouldHaveSingleItem();
+        (record.Start, record.Samples).ShouldBe((Noon, 2));
+    }
+
+    [SkippableFact]
     public void Minutes_hours_and_days_are_kept_as_long_as_configured()
     {
         TestStores.Require(store);
