@@ -31,6 +31,7 @@ public sealed class BudgetTests : IDisposable
 
     [Theory]
     [InlineData("budget set a --amount x", "--amount must be a number")]
+    [InlineData("budget set a --amount 1,50", "--amount must be a number")]
     [InlineData("budget set a --amount 1 --window year", "--window must be one of hour, day")]
     [InlineData("budget set a --amount 1 --soft x", "--soft must be a whole number from 0 to 1000")]
     [InlineData("budget set a --amount 1 --hard 1001", "must be from 1 to 1000 percent")]

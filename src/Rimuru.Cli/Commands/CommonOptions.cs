@@ -194,7 +194,7 @@ internal sealed class CommonOptions
         Option<decimal?> option = Of<decimal?>(parameter);
         option.CustomParser = result =>
         {
-            if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number))
+            if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
                 return number;
             result.AddError($"{option.Name} must be a number, such as 100 or 12.50.");
             return null;

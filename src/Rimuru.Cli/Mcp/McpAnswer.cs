@@ -46,11 +46,7 @@ internal static class McpAnswer
             ["notes"] = new JsonArray([.. notes.Append(TextsAreData).Select(note => JsonValue.Create(PlainText.Message(note)))]),
         };
         string json = answer.ToJsonString(AsIs);
-        return new CallToolResult
-        {
-            StructuredContent = JsonDocument.Parse(json).RootElement,
-            Content = [new TextContentBlock { Text = json }],
-        };
+        return new CallToolResult { StructuredContent = JsonElement.Parse(json), Content = [new TextContentBlock { Text = json }] };
     }
 
     public static CallToolResult Error(string message) =>

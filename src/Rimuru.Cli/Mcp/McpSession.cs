@@ -75,7 +75,7 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
             },
         };
 
-    private static JsonElement ElementOf(JsonObject schema) => JsonDocument.Parse(schema.ToJsonString()).RootElement;
+    private static JsonElement ElementOf(JsonObject schema) => JsonElement.Parse(schema.ToJsonString());
 
     private async ValueTask<CallToolResult> AnswerAsync(CallToolRequestParams? call, CancellationToken stop)
     {

@@ -28,7 +28,7 @@ internal sealed class CostAlert
     {
         this.hook = hook;
         string text = hook.Setting.GetValueOrDefault(AmountSetting) ?? "";
-        if (!decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out amount) || amount <= 0)
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out amount) || amount <= 0)
             throw HookSettings.Invalid(hook, $"{AmountSetting} must be above 0, in USD.");
         window = HookSettings.Choice(hook, WindowSetting, BudgetWindow.Day);
         CostGrouping part = HookSettings.Choice(hook, BySetting, CostGrouping.Session);

@@ -278,7 +278,13 @@ internal sealed class EventObserver(
     private ConfigurationChangedEvent Configuration(IEnumerable<string> changed, DateTimeOffset at) =>
         new()
         {
-            Keys = [.. changed.Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)]).Distinct().Order()],
+            Keys =
+            [
+                .. changed
+                    .Select(setting => setting[..setting.IndexOf('=', StringComparison.Ordinal)])
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ],
             Machine = options.Machine,
             User = User,
             Time = at,

@@ -4,9 +4,10 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.Ingest;
 
 /// <summary>Lists the log files on the disk in its own thread, while the ledger is opened and queried.</summary>
-internal sealed class FileListing
+internal sealed class FileListing : IDisposable
 {
     private readonly IReadOnlyList<IngestSource> sources;
+    private readonly CancellationTokenSource end;
     private readonly CancellationToken stop;
     private readonly Thread thread;
     private readonly List<LogFile>[] files;
@@ -16,7 +17,8 @@ internal sealed class FileListing
     private FileListing(IReadOnlyList<IngestSource> sources, CancellationToken stop)
     {
         this.sources = sources;
-        this.stop = stop;
+        end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        this.stop = end.Token;
         files = new List<LogFile>[sources.Count];
         failures = new string?[sources.Count];
         thread = new Thread(List) { IsBackground = true, Name = "Rimuru lister" };
@@ -50,6 +52,13 @@ internal sealed class FileListing
             files[i] = [];
             yield return (sources[i], listed);
         }
+    }
+
+    /// <summary>Ends the listing if nobody has waited for it.</summary>
+    public void Dispose()
+    {
+        end.Cancel();
+        end.Dispose();
     }
 
     private void List()

@@ -1,6 +1,7 @@
 using System.Text;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Errors;
+using Rimuru.Core.Files;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
@@ -146,7 +147,7 @@ internal sealed class IngestPipeline(
     {
         for (int i = 0; i < roots.Count; i++)
         {
-            if (path.StartsWith(roots[i], StringComparison.Ordinal))
+            if (path == roots[i] || FinalPath.IsBelow(path, roots[i]))
                 return StableHash.Of(path[roots[i].Length..].Replace('\\', '/'), i);
         }
 

@@ -93,16 +93,15 @@ internal sealed class LedgerService(
     }
 
     /// <summary>
-    /// Reads what is new in these logs, and looks which sessions are over. False, and nothing is read, if one of them is none that was read
-    /// before or if it cannot be found alone: then all must be read.
+    /// Reads what is new in these logs, and looks which sessions are over. False, and nothing is read, if one was never read before or
+    /// cannot be found by itself: then all must be read.
     /// </summary>
     /// <param name="paths">The full paths of files that were written, as the folders of the agents spell them.</param>
     /// <param name="warn">Called on this thread, once per file that could not be read completely.</param>
     /// <param name="stop">Cancels the reading; what was committed stays.</param>
     public bool ReadLogs(IEnumerable<string> paths, Action<string>? warn, CancellationToken stop)
     {
-        if (ledger.Open(stop) is not { } open)
-            return false;
+        ILedger open = ledger.Open(stop);
         if (open.IsReadOnly)
             return true;
         if (LogsByAgent(open, paths) is not { } logs)
@@ -260,7 +259,7 @@ internal sealed class LedgerService(
     )
     {
         // Files are listed while the ledger opens; only then is it known whether it can be written.
-        FileListing listing = FileListing.Start(scan.Sources, stop);
+        using FileListing listing = FileListing.Start(scan.Sources, stop);
         if (ledger.Open(stop) is not { IsReadOnly: false } writable)
             return null;
         IngestPipeline pipeline = new(writable, listing, agents.Find, prices, new ProjectFolders(environment), Time)

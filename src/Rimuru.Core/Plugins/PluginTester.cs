@@ -167,7 +167,13 @@ internal sealed class PluginTester : IDisposable
         string samples = Path.Combine(folder, SampleFolder);
         string extension = manifest!.Agent!.Extension;
         string[] files = Directory.Exists(samples)
-            ? [.. Directory.EnumerateFiles(samples).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).Order()]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(samples)
+                    .Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
         Check(
             "Agent: samples",

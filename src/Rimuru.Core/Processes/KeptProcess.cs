@@ -37,9 +37,12 @@ internal static class KeptProcess
                 process.Start();
                 done.SetResult();
             }
-            catch (Exception e) when (e is Win32Exception or InvalidOperationException or UnauthorizedAccessException)
+            catch (Exception e)
             {
-                done.SetException(new IOException(e.Message, e));
+                // This is the thread of all starts: it must go on.
+                done.SetException(
+                    e is Win32Exception or InvalidOperationException or UnauthorizedAccessException ? new IOException(e.Message, e) : e
+                );
             }
         });
         try
