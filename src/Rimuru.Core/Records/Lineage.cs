@@ -58,5 +58,5 @@ internal readonly record struct Verdict(RecordKey Key, bool IsCopy)
 internal readonly record struct Remainder(RecordKey Key, TokenUsage Tokens)
 {
     /// <summary>How many requests it stands for; null if as many as the row.</summary>
-    public byte? Requests { get; init; }
+    public short? Requests { get; init; }
 }

@@ -18,8 +18,8 @@ internal struct UsageRow
     public TokenUsage Tokens;
     public long WebSearches;
 
-    /// <summary>1; 0 for a fee without a response.</summary>
-    public byte Requests;
+    /// <summary>1, or that of a sum; 0 for a fee without a response.</summary>
+    public short Requests;
     public UsageEvidence Evidence;
     public string? Provider;
     public string? Model;
@@ -52,6 +52,9 @@ internal struct UsageRow
 
     /// <summary>What caching saved, set by pricing: negative if writes cost more than reads saved; null if unpriced.</summary>
     public NanoUsd? CacheSavingNano;
+
+    /// <summary>A number of requests as a row keeps it, which is enough for any session.</summary>
+    public static short RequestsOf(long count) => (short)Math.Clamp(count, 0, short.MaxValue);
 }
 
 /// <summary>A total order over copies; compared by the first number, then by the second.</summary>

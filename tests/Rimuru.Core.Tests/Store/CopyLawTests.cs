@@ -23,7 +23,7 @@ public sealed class CopyLawTests
             UnixMs = numbers[2],
             Tokens = new TokenUsage(numbers[3], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8]),
             WebSearches = numbers[9],
-            Requests = (byte)numbers[10],
+            Requests = (short)numbers[10],
             Evidence = evidence,
             ReportedNano = numbers[11] == 0 ? null : new NanoUsd(numbers[12]),
             Model = names[0],

@@ -16,7 +16,7 @@ internal sealed class CrushAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CrushIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CrushLocations.Roots(environment, configured);

@@ -64,7 +64,7 @@ internal sealed class CrushReader : FileLogReader
                 // The cost only grows.
                 Rank = new Rank(cost?.Value ?? 0, answers?.Count ?? 0),
                 UnixMs = last,
-                Requests = (byte)Math.Clamp(answers?.Count ?? 1, 1, byte.MaxValue),
+                Requests = UsageRow.RequestsOf(Math.Max(1, answers?.Count ?? 1)),
                 Evidence = UsageEvidence.Partial,
                 Provider = answers?.Provider,
                 Model = answers?.Model,

@@ -121,7 +121,7 @@ internal sealed class GrokBuildReader : LineLogReader
                 OwnerRank = owner,
                 UnixMs = ms,
                 Tokens = tokens,
-                Requests = (byte)Math.Clamp(calls, 1, byte.MaxValue),
+                Requests = UsageRow.RequestsOf(Math.Max(1, calls)),
                 Evidence = UsageEvidence.Recorded,
                 Model = by,
                 ReportedNano = cost,

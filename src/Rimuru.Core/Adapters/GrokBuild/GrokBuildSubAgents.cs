@@ -150,7 +150,7 @@ internal sealed class GrokBuildSubAgents
         {
             Rest = new Remainder(GrokBuildIdentity.OfRest(turn.Row), isWhole ? default : left)
             {
-                Requests = (byte)Math.Clamp(calls, 1, byte.MaxValue),
+                Requests = UsageRow.RequestsOf(Math.Max(1, calls)),
             },
         };
     }

@@ -223,7 +223,7 @@ internal sealed class HermesReader : FileLogReader
             Key = counter.Key,
             UnixMs = ms,
             Tokens = counts.Tokens,
-            Requests = (byte)Math.Clamp(counts.Calls, 1, byte.MaxValue),
+            Requests = UsageRow.RequestsOf(Math.Max(1, counts.Calls)),
             Evidence = UsageEvidence.Inferred,
             Provider = counter.Provider,
             Model = counter.Model,

@@ -16,7 +16,7 @@ internal sealed class LettaCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => LettaCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         LettaCodeLocations.Roots(environment, configured);

@@ -36,7 +36,7 @@ internal sealed class LettaCodeReader : LineLogReader
                 Rank = new Rank(tokens.Total, tokens.Output),
                 UnixMs = ms,
                 Tokens = tokens,
-                Requests = (byte)Math.Clamp(steps, 1, byte.MaxValue),
+                Requests = UsageRow.RequestsOf(Math.Max(1, steps)),
                 Evidence = UsageEvidence.Inferred,
                 Provider = root.Text("provider"u8, names),
                 Model = root.Text("model"u8, names),

@@ -16,7 +16,7 @@ internal sealed class MistralVibeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => MistralVibeIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         MistralVibeLocations.Roots(environment, configured);

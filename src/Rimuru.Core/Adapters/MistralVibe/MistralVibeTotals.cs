@@ -71,7 +71,7 @@ internal static class MistralVibeTotals
             Key = MistralVibeIdentity.OfSession(total.Session.SessionId, RunOf(total)),
             UnixMs = total.UnixMs,
             Tokens = used.Tokens,
-            Requests = (byte)Math.Clamp(used.Steps, 1, byte.MaxValue),
+            Requests = UsageRow.RequestsOf(Math.Max(1, used.Steps)),
             Evidence = UsageEvidence.Inferred,
             Model = model.Length == 0 ? null : model,
             Terms = used.Steps == 1 ? null : PriceTerms.Sum,

@@ -68,7 +68,7 @@ internal static class OpenCodeRow
             OwnerRank = new Rank(-createdMs, session.Session.Tie),
             UnixMs = message.CreatedMs ?? message.RowMs ?? message.CompletedMs ?? session.UpdatedMs ?? session.CreatedMs ?? fallbackMs,
             Tokens = tokens,
-            Requests = (byte)Math.Min(message.Requests, byte.MaxValue),
+            Requests = UsageRow.RequestsOf(message.Requests),
             Evidence = UsageEvidence.Recorded,
             Provider = message.Provider,
             Model = message.Model,

@@ -57,7 +57,7 @@ internal static class QwenCodeTotals
             Key = QwenCodeIdentity.OfSum(last.Session.SessionId, model),
             UnixMs = last.UnixMs,
             Tokens = rest with { Reasoning = Math.Min(rest.Reasoning, rest.Output) },
-            Requests = known.IsZero ? (byte)Math.Min(last.Unrecorded, byte.MaxValue) : (byte)1,
+            Requests = UsageRow.RequestsOf(known.IsZero ? last.Unrecorded : 1),
             Evidence = UsageEvidence.Inferred,
             Model = model,
             Terms = PriceTerms.Sum,

@@ -47,7 +47,7 @@ internal struct StoredUsage
             UnixMs = At,
             Tokens = Tokens,
             WebSearches = WebSearches,
-            Requests = (byte)Requests,
+            Requests = UsageRow.RequestsOf(Requests),
             Evidence = names.Evidence,
             Provider = names.Provider,
             Model = names.Model,
@@ -72,7 +72,7 @@ internal struct StoredUsage
             Model = model,
             Terms = terms,
             Tokens = Tokens,
-            Requests = (byte)Math.Min(Requests, byte.MaxValue),
+            Requests = UsageRow.RequestsOf(Requests),
             WebSearches = WebSearches,
         };
 
