@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rimuru.Core.Budgets;
+using Rimuru.Core.Errors;
 
 namespace ViewWriter;
 
@@ -40,7 +41,7 @@ internal static class BudgetSchema
                 {
                     ["description"] = "The budgets, by their names.",
                     ["type"] = "object",
-                    ["propertyNames"] = new JsonObject { ["pattern"] = BudgetRules.NamePattern },
+                    ["propertyNames"] = new JsonObject { ["pattern"] = AsciiName.Pattern },
                     ["additionalProperties"] = new JsonObject
                     {
                         ["type"] = "object",

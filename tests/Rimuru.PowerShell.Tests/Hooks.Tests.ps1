@@ -161,7 +161,7 @@ Describe 'Hook cmdlets' {
         { Register-RimuruHook x -Handler CostAlert } | Should -Throw '*CostAlert needs the setting Amount*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Setting @{ Colour = 'red' } } | Should -Throw '*CostAlert has no setting Colour. Its settings: Amount, Window, By*' -ErrorId 'E15002,*'
         { Register-RimuruHook x -Amount 5 -Window Quarter } | Should -Throw "*Window must be one of Session, Day, Week, Month, not 'Quarter'*"
-        { Register-RimuruHook 'a,b' -Amount 5 } | Should -Throw '*of ASCII*' -ErrorId 'E15002,*'
+        { Register-RimuruHook 'a,b' -Amount 5 } | Should -Throw '*1 to 64 letters*' -ErrorId 'E15002,*'
         { Register-RimuruHook x Custom -Path ./missing.ps1 } | Should -Throw '*missing.ps1*cannot be read*' -ErrorId 'E15002,*'
         { Register-RimuruHook x Custom -IncludeHistory -Action { } } | Should -Throw '*Only events of sessions*' -ErrorId 'E15002,*'
         Get-RimuruHook | Should -BeNullOrEmpty

@@ -8,16 +8,7 @@ namespace Rimuru.Core.Budgets;
 internal static class BudgetRules
 {
     public const int MostPercent = 1000;
-    public const string NameForm = "1 to 64 letters from a to z, digits, hyphens, underscores and dots";
-
-    public const string NamePattern = "^[A-Za-z0-9_.-]{1,64}$";
-
-    private const int LongestName = 64;
     private const decimal MostTokens = 1e18m;
-
-    /// <summary>True for ASCII names only: both stores compare them without case in the same way.</summary>
-    public static bool IsName(string name) =>
-        name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
     public static bool IsMoney(decimal amount) => amount > 0 && NanoUsd.TryFromUsd(amount) is { Value: > 0 };
 
@@ -26,8 +17,8 @@ internal static class BudgetRules
     /// <summary>Throws E9001 for what no budget may be, E2002 for an agent that does not exist.</summary>
     public static Budget Check(Budget budget, IReadOnlyList<string> agents)
     {
-        if (!IsName(budget.Name))
-            throw Wrong(budget, $"'{budget.Name}' is not the name of a budget: it must be {NameForm}.");
+        if (!AsciiName.IsValid(budget.Name))
+            throw Wrong(budget, $"'{budget.Name}' is not the name of a budget: it must be {AsciiName.Form}.");
         if (budget.Unit == BudgetUnit.USD ? !IsMoney(budget.Amount) : !IsTokens(budget.Amount))
             throw Wrong(budget, $"The budget {budget.Name} needs an amount above zero: of US dollars, or a whole number of tokens.");
         if (budget.HardPercent is < 1 or > MostPercent)

@@ -109,8 +109,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
         Wrong(
             origin,
             "is something else",
-            $" Store the secret with {Terms.StoreCredential("NAME")}, and set {Name} to secret:NAME; NAME is "
-                + $"{SecretReference.NameForm}."
+            $" Store the secret with {Terms.StoreCredential("NAME")}, and set {Name} to secret:NAME; NAME is " + $"{AsciiName.Form}."
         );
 
     private static bool? ToSwitch(ReadOnlySpan<char> text)

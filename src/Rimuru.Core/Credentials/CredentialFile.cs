@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Rimuru.Core.Config;
 using Rimuru.Core.Errors;
 using Rimuru.Core.Files;
 
@@ -86,7 +85,7 @@ internal sealed class CredentialFile(string path, string cipher, string key)
         CredentialFile file = new(path, root.GetProperty("cipher").GetString() ?? "", root.GetProperty("key").GetString() ?? "");
         foreach (JsonProperty secret in root.GetProperty("secrets").EnumerateObject())
         {
-            if (!SecretReference.IsName(secret.Name) || !file.Secrets.TryAdd(secret.Name, secret.Value.GetBytesFromBase64()))
+            if (!AsciiName.IsValid(secret.Name) || !file.Secrets.TryAdd(secret.Name, secret.Value.GetBytesFromBase64()))
                 throw new FormatException();
         }
 

@@ -38,10 +38,10 @@ internal sealed class CredentialService
     /// <summary>Why an argument is not the name of a credential: E9001.</summary>
     public static void CheckName(string name)
     {
-        if (!SecretReference.IsName(name))
+        if (!AsciiName.IsValid(name))
             throw new RimuruException(
                 ErrorCodes.InvalidArgument,
-                $"'{name}' is not the name of a credential: it must be {SecretReference.NameForm}.",
+                $"'{name}' is not the name of a credential: it must be {AsciiName.Form}.",
                 name
             );
     }

@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Credentials;
 
@@ -17,7 +18,7 @@ internal sealed class EnvironmentSource(HostEnvironment host) : ICredentialSourc
         [
             .. host.NamesWithPrefix(Prefix)
                 .Select(variable => (Name: variable[Prefix.Length..].ToLowerInvariant(), Variable: variable))
-                .Where(found => SecretReference.IsName(found.Name) && Find(found.Name) is not null),
+                .Where(found => AsciiName.IsValid(found.Name) && Find(found.Name) is not null),
         ];
 
     public string Set(string name, string secret) => throw Unwritable(name);

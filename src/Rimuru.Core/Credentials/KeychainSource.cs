@@ -1,4 +1,5 @@
 using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Credentials;
 
@@ -28,7 +29,7 @@ internal sealed class KeychainSource : ICredentialSource
     public string? Find(string name) => Ask(keychain => keychain.Find(name));
 
     public IReadOnlyList<(string Name, string Place)> List() =>
-        Ask(keychain => keychain.Names().Where(SecretReference.IsName).Select(name => (name, keychain.Title)).ToArray());
+        Ask(keychain => keychain.Names().Where(AsciiName.IsValid).Select(name => (name, keychain.Title)).ToArray());
 
     public string Set(string name, string secret) =>
         Ask(keychain =>

@@ -1,4 +1,4 @@
-using Rimuru.Core.Config;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Credentials;
 
@@ -12,7 +12,7 @@ internal sealed class VaultSource(Func<ISecretVault?> vaultOf) : ICredentialSour
 
     /// <summary>A vault may hold secrets of other programs under names that Rimuru does not take.</summary>
     public IReadOnlyList<(string Name, string Place)> List() =>
-        [.. Vault().List().Where(secret => SecretReference.IsName(secret.Name)).Select(secret => (secret.Name, PlaceOf(secret.Place)))];
+        [.. Vault().List().Where(secret => AsciiName.IsValid(secret.Name)).Select(secret => (secret.Name, PlaceOf(secret.Place)))];
 
     public string Set(string name, string secret) => PlaceOf(Vault().Set(name, secret));
 

@@ -18,8 +18,6 @@ internal sealed class HookManager
     /// <summary>Names the hooks that a process runs for: what it changes is no news to them.</summary>
     public const string CauseVariable = "RIMURU_HOOK";
 
-    private const int LongestName = 64;
-
     private readonly LedgerConnection ledger;
     private readonly ReportService reports;
     private readonly BudgetService budgets;
@@ -115,8 +113,8 @@ internal sealed class HookManager
     {
         IHookHandler handler = HandlerOf(hook.Handler);
         string name = hook.Name.Trim();
-        if (name.Length is 0 or > LongestName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            throw Invalid($"A hook's name must be 1 to {LongestName} letters, digits, hyphens, underscores and dots of ASCII.", name);
+        if (!AsciiName.IsValid(name))
+            throw Invalid($"'{name}' is not the name of a hook: it must be {AsciiName.Form}.", name);
         if (hook.Timeout <= TimeSpan.Zero || hook.Timeout > HookText.LongestTimeout)
             throw Invalid($"The hook {name} may take up to ten minutes.", nameof(hook.Timeout));
         return handler.Check(

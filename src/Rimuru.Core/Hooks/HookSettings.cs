@@ -73,8 +73,8 @@ internal static class HookSettings
     private static string ValueOf(Hook hook, HookSetting setting, string value)
     {
         // The value is not shown: it may be the secret itself.
-        if (setting.IsSecret && !SecretReference.IsName(value))
-            throw Invalid(hook, $"{setting.Name} must be the name of a credential, which is {SecretReference.NameForm}.");
+        if (setting.IsSecret && !AsciiName.IsValid(value))
+            throw Invalid(hook, $"{setting.Name} must be the name of a credential, which is {AsciiName.Form}.");
         if (setting.Values.Count == 0)
             return value;
         return setting.Values.FirstOrDefault(known => known.Equals(value, StringComparison.OrdinalIgnoreCase))

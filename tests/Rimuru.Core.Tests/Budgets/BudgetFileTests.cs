@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Rimuru.Core.Budgets;
 using Rimuru.Core.Discovery;
+using Rimuru.Core.Errors;
 
 namespace Rimuru.Core.Tests.Budgets;
 
@@ -141,7 +142,7 @@ public sealed class BudgetFileTests
 
         string pattern = (string)budgets["propertyNames"]!["pattern"]!;
         foreach (string name in (string[])["a", "A-1_b.c", new string('x', 64), new string('x', 65), "a b", "ä", "a/b"])
-            Regex.IsMatch(name, pattern).ShouldBe(BudgetRules.IsName(name), name);
+            Regex.IsMatch(name, pattern).ShouldBe(AsciiName.IsValid(name), name);
     }
 
     private static (string[] Allowed, string[] Forbidden) Values(JsonNode rule)

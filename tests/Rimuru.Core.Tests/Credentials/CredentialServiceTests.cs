@@ -122,7 +122,7 @@ public sealed class CredentialServiceTests : IDisposable
     {
         CredentialService service = home.Open();
         foreach (Action act in (Action[])[() => service.Set(name, "x", null), () => service.Search(name), () => service.Remove(name, null)])
-            Should.Throw<RimuruException>(act).Message.ShouldContain("1 to 64 letters, digits and - _ . of ASCII");
+            Should.Throw<RimuruException>(act).Message.ShouldContain("1 to 64 letters from a to z");
         Should.Throw<RimuruException>(() => service.Search(new string('a', 65))).Code.ShouldBe("E9001");
         service.Search(new string('a', 64)).Found.ShouldBeNull();
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rimuru.Core.Errors;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Tests.Reports;
