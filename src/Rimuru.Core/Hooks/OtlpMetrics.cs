@@ -12,14 +12,7 @@ namespace Rimuru.Core.Hooks;
 internal sealed class OtlpMetrics
 {
     private const string Tokens = "{token}",
-        Usd = "USD",
-        Ratio = "1",
-        Bytes = "By",
-        Gauge = "gauge",
-        Sum = "sum";
-
-    /// <summary>A sum that also falls: it has no start.</summary>
-    private const string UpDown = "";
+        Usd = "USD";
 
     private const int Cumulative = 2;
 
@@ -89,58 +82,30 @@ internal sealed class OtlpMetrics
         writer.WriteEndObject();
     }
 
-    /// <summary>What the system does not tell is left out.</summary>
     private void Measured(SystemMetrics system)
     {
-        const decimal Percent = 100;
-        OfSystem("system.cpu.utilization", "The part of all processors that is busy.", Ratio, Gauge, system.CpuPercent / Percent);
-        OfSystem(
-            "system.memory.usage",
-            "The memory that is not available to programs.",
-            Bytes,
-            UpDown,
-            system.Memory,
-            ("system.memory.state", "used")
-        );
-        OfSystem("system.memory.limit", "The memory of the machine.", Bytes, UpDown, system.MemoryTotal);
-        OfAgents(
-            "process.cpu.utilization",
-            "The part of all processors that the processes of an agent use.",
-            Ratio,
-            Gauge,
-            agent => agent.CpuPercent / Percent
-        );
-        OfAgents("process.memory.usage", "The memory that the processes of an agent have resident.", Bytes, UpDown, agent => agent.Memory);
-        OfAgents(
-            "rimuru.processes",
-            "The processes of an agent, with those that they have started.",
-            "{process}",
-            UpDown,
-            agent => agent.Processes
-        );
-        OfAgents("rimuru.sessions.active", "The active sessions of an agent.", "{session}", UpDown, agent => agent.ActiveSessions);
-
-        void OfSystem(string name, string description, string unit, string kind, decimal? value, params (string, string)[] attributes) =>
-            Metric(
-                name,
-                description,
-                unit,
-                kind,
-                value is { } known ? [((IEnumerable<(string, string)>)attributes, known)] : [],
-                isWhole: unit != Ratio
+        foreach (MeasuredMetric<SystemMetrics> metric in MeasuredMetrics.OfSystem)
+            Measured(metric, [([.. metric.State is { } state ? [state] : ((string, string)[])[]], metric.ValueOf(system))]);
+        foreach (MeasuredMetric<AgentMetrics> metric in MeasuredMetrics.OfAgents)
+            Measured(
+                metric,
+                system.Agents.Select(agent => (((string, string)[])[("gen_ai.agent.name", agent.Agent)], metric.ValueOf(agent)))
             );
+    }
 
-        void OfAgents(string name, string description, string unit, string kind, Func<AgentMetrics, decimal?> value) =>
-            Metric(
-                name,
-                description,
-                unit,
-                kind,
-                system
-                    .Agents.Where(agent => value(agent) is not null)
-                    .Select(agent => ((IEnumerable<(string, string)>)[("gen_ai.agent.name", agent.Agent)], value(agent)!.Value)),
-                isWhole: unit != Ratio
-            );
+    private void Measured<T>(MeasuredMetric<T> metric, IEnumerable<((string, string)[] Attributes, decimal? Value)> points)
+    {
+        bool isRatio = metric.Unit == MeasuredMetrics.Ratio;
+        Metric(
+            metric.Name,
+            metric.Description,
+            metric.Unit,
+            isRatio ? MetricKind.Gauge : MetricKind.UpDown,
+            points
+                .Where(point => point.Value is not null)
+                .Select(point => ((IEnumerable<(string, string)>)point.Attributes, point.Value!.Value)),
+            isWhole: !isRatio
+        );
     }
 
     private void All(LedgerMetrics metrics)
@@ -165,7 +130,7 @@ internal sealed class OtlpMetrics
             "rimuru.requests",
             "Billed responses.",
             "{request}",
-            Sum,
+            MetricKind.Sum,
             metrics.Usage.Select(usage => (AttributesOf(usage), (decimal)usage.Requests)),
             isWhole: true
         );
@@ -173,17 +138,17 @@ internal sealed class OtlpMetrics
             "rimuru.unpriced.tokens",
             "Tokens without a known price, which are not in the cost; fewer when prices are found.",
             Tokens,
-            Gauge,
+            MetricKind.Gauge,
             metrics.Usage.Select(usage => (AttributesOf(usage), (decimal)usage.Unpriced)),
             isWhole: true
         );
-        Metric("rimuru.cost.usage", "Cost, calculated from list prices.", Usd, Sum, metrics.Usage.Select(CostOf));
-        Metric("rimuru.cost.today", "Cost of the day, calculated from list prices.", Usd, Gauge, metrics.Today.Select(CostOf));
+        Metric("rimuru.cost.usage", "Cost, calculated from list prices.", Usd, MetricKind.Sum, metrics.Usage.Select(CostOf));
+        Metric("rimuru.cost.today", "Cost of the day, calculated from list prices.", Usd, MetricKind.Gauge, metrics.Today.Select(CostOf));
         Metric(
             "rimuru.tokens.today",
             "Tokens of the day.",
             Tokens,
-            Gauge,
+            MetricKind.Gauge,
             metrics.Today.Select(usage => (AttributesOf(usage), (decimal)usage.Total)),
             isWhole: true
         );
@@ -192,8 +157,8 @@ internal sealed class OtlpMetrics
         Metric(
             "rimuru.budget.used",
             "What was spent of a budget in its window; 1 is all of it.",
-            Ratio,
-            Gauge,
+            MeasuredMetrics.Ratio,
+            MetricKind.Gauge,
             metrics.Budgets.Select(budget => (AttributesOf(budget), budget.Percent / 100))
         );
     }
@@ -203,7 +168,7 @@ internal sealed class OtlpMetrics
             name,
             description,
             Tokens,
-            Sum,
+            MetricKind.Sum,
             metrics.Usage.Select(usage =>
                 ((IEnumerable<(string, string)>)[.. AttributesOf(usage), ("gen_ai.token.modality", "unknown")], (decimal)value(usage))
             ),
@@ -217,14 +182,14 @@ internal sealed class OtlpMetrics
             $"rimuru.budget.{name}.limit",
             "The amount of a budget.",
             unitName,
-            Gauge,
+            MetricKind.Gauge,
             budgets.Select(budget => (AttributesOf(budget), budget.Limit))
         );
         Metric(
             $"rimuru.budget.{name}.spent",
             "What was spent of a budget in its window.",
             unitName,
-            Gauge,
+            MetricKind.Gauge,
             budgets.Select(budget => (AttributesOf(budget), budget.Spent))
         );
     }
@@ -234,7 +199,7 @@ internal sealed class OtlpMetrics
         string name,
         string description,
         string unit,
-        string kind,
+        MetricKind kind,
         IEnumerable<(IEnumerable<(string, string)> Attributes, decimal Value)> points,
         bool isWhole = false
     )
@@ -246,13 +211,13 @@ internal sealed class OtlpMetrics
         writer.WriteString("name"u8, name);
         writer.WriteString("description"u8, description);
         writer.WriteString("unit"u8, unit);
-        writer.WriteStartObject(kind == Gauge ? Gauge : Sum);
+        writer.WriteStartObject(kind == MetricKind.Gauge ? "gauge"u8 : "sum"u8);
         writer.WriteStartArray("dataPoints"u8);
         foreach ((IEnumerable<(string, string)> attributes, decimal value) in all)
         {
             writer.WriteStartObject();
             Attributes(attributes);
-            if (kind == Sum)
+            if (kind == MetricKind.Sum)
                 writer.WriteString("startTimeUnixNano"u8, start);
             writer.WriteString("timeUnixNano"u8, now);
             if (isWhole)
@@ -263,10 +228,10 @@ internal sealed class OtlpMetrics
         }
 
         writer.WriteEndArray();
-        if (kind != Gauge)
+        if (kind != MetricKind.Gauge)
         {
             writer.WriteNumber("aggregationTemporality"u8, Cumulative);
-            writer.WriteBoolean("isMonotonic"u8, kind == Sum);
+            writer.WriteBoolean("isMonotonic"u8, kind == MetricKind.Sum);
         }
 
         writer.WriteEndObject();
@@ -305,4 +270,15 @@ internal sealed class OtlpMetrics
 
     private static string Nanoseconds(DateTimeOffset time) =>
         (time.ToUnixTimeMilliseconds() * 1_000_000).ToString(CultureInfo.InvariantCulture);
+
+    private enum MetricKind
+    {
+        Gauge,
+
+        /// <summary>A sum that only rises.</summary>
+        Sum,
+
+        /// <summary>A sum that also falls: it has no start.</summary>
+        UpDown,
+    }
 }

@@ -72,41 +72,26 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    /// <summary>What the system does not tell is left out. The names are those of OTLP, as Prometheus would write them.</summary>
     private static void Measured(StringBuilder text, SystemMetrics system)
     {
-        const decimal Percent = 100;
-        OfSystem("system_cpu_utilization_ratio", "The part of all processors that is busy.", "", system.CpuPercent / Percent);
-        OfSystem(
-            "system_memory_usage_bytes",
-            "The memory that is not available to programs.",
-            "system_memory_state=\"used\"",
-            system.Memory
-        );
-        OfSystem("system_memory_limit_bytes", "The memory of the machine.", "", system.MemoryTotal);
-        OfAgents(
-            "process_cpu_utilization_ratio",
-            "The part of all processors that the processes of an agent use.",
-            agent => agent.CpuPercent / Percent
-        );
-        OfAgents("process_memory_usage_bytes", "The memory that the processes of an agent have resident.", agent => agent.Memory);
-        OfAgents("rimuru_processes", "The processes of an agent, with those that they have started.", agent => agent.Processes);
-        OfAgents("rimuru_sessions_active", "The active sessions of an agent.", agent => agent.ActiveSessions);
+        foreach (MeasuredMetric<SystemMetrics> metric in MeasuredMetrics.OfSystem)
+        {
+            string labels = metric.State is { } state ? $"{state.Name.Replace('.', '_')}=\"{state.Value}\"" : "";
+            Measured(text, metric, [(labels, metric.ValueOf(system))]);
+        }
 
-        void OfSystem(string name, string help, string labels, decimal? value) =>
-            Family(text, name, "gauge", help, value is { } known ? [(labels, known)] : []);
-
-        void OfAgents(string name, string help, Func<AgentMetrics, decimal?> value) =>
-            Family(
-                text,
-                name,
-                "gauge",
-                help,
-                system
-                    .Agents.Where(agent => value(agent) is not null)
-                    .Select(agent => ($"agent=\"{Escaped(agent.Agent)}\"", value(agent)!.Value))
-            );
+        foreach (MeasuredMetric<AgentMetrics> metric in MeasuredMetrics.OfAgents)
+            Measured(text, metric, system.Agents.Select(agent => ($"agent=\"{Escaped(agent.Agent)}\"", metric.ValueOf(agent))));
     }
+
+    private static void Measured<T>(StringBuilder text, MeasuredMetric<T> metric, IEnumerable<(string Labels, decimal? Value)> samples) =>
+        Family(
+            text,
+            metric.PrometheusName,
+            "gauge",
+            metric.Description,
+            samples.Where(sample => sample.Value is not null).Select(sample => (sample.Labels, sample.Value!.Value))
+        );
 
     private static void OfBudgets(StringBuilder text, LedgerMetrics metrics, BudgetUnit unit, string name, string words)
     {
