@@ -110,11 +110,11 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
             Spent = spent,
             Limit = budget.Amount,
             Unit = budget.Unit,
-            Percent = PercentOf(budget, spent),
+            Percent = UnitAmount.PercentOf(spent, budget.Amount),
             Forecast = UnitAmount.Rounded(forecast?.Value, budget.Unit),
             ForecastLow = UnitAmount.Rounded(forecast?.Low, budget.Unit),
             ForecastHigh = UnitAmount.Rounded(forecast?.High, budget.Unit),
-            ForecastPercent = forecast is null ? null : PercentOf(budget, forecast.Value),
+            ForecastPercent = forecast is null ? null : UnitAmount.PercentOf(forecast.Value, budget.Amount),
             UnpricedRequests = sum.UnpricedRequests,
             UnpricedTokens = sum.UnpricedTokens,
             Window = budget.Window,
@@ -124,17 +124,13 @@ internal sealed class BudgetCheck(Func<CostQuery, IEnumerable<CostRecord>> costs
 
     private static BudgetState StateOf(Budget budget, decimal spent, decimal? forecast)
     {
-        if (Reaches(budget, spent, budget.HardPercent))
+        if (UnitAmount.Reaches(spent, budget.Amount, budget.HardPercent))
             return BudgetState.Exceeded;
-        if (forecast is { } hard && Reaches(budget, hard, budget.ForecastHardPercent))
+        if (forecast is { } hard && UnitAmount.Reaches(hard, budget.Amount, budget.ForecastHardPercent))
             return BudgetState.AtRisk;
         bool isNear =
-            Reaches(budget, spent, budget.SoftPercent) || (forecast is { } soft && Reaches(budget, soft, budget.ForecastSoftPercent));
+            UnitAmount.Reaches(spent, budget.Amount, budget.SoftPercent)
+            || (forecast is { } soft && UnitAmount.Reaches(soft, budget.Amount, budget.ForecastSoftPercent));
         return isNear ? BudgetState.Warning : BudgetState.Ok;
     }
-
-    private static bool Reaches(Budget budget, decimal amount, int percent) => percent > 0 && amount * 100 >= budget.Amount * percent;
-
-    /// <summary>Rounded down: 100 is reached only when all is spent.</summary>
-    private static decimal PercentOf(Budget budget, decimal amount) => decimal.Floor(amount * 1000 / budget.Amount) / 10;
 }

@@ -55,7 +55,8 @@ internal static class BudgetWindows
         };
 
     /// <summary>True if the window has an end ahead, so that its result can be forecast.</summary>
-    public static bool HasEnd(BudgetWindow window) => window <= BudgetWindow.Quarter;
+    public static bool HasEnd(BudgetWindow window) =>
+        window is BudgetWindow.Hour or BudgetWindow.Day or BudgetWindow.Week or BudgetWindow.Month or BudgetWindow.Quarter;
 
     private static Period Calendar(CostGrouping grouping, DateTimeOffset at, TimeZoneInfo zone) =>
         new TimeBuckets(zone).PeriodOf(grouping, at.ToUnixTimeMilliseconds());

@@ -47,17 +47,7 @@ internal sealed class CostAlert
         List<CostGrouping> groupings = [.. by is { } part ? [part] : (CostGrouping[])[]];
         if (window == BudgetWindow.Session)
             groupings.Add(CostGrouping.Session);
-        ReportFilter filter = new()
-        {
-            Agent = hook.Agent,
-            Project = hook.Project,
-            Model = hook.Model,
-            Branch = hook.Branch,
-            Machine = hook.Machine,
-            User = hook.User,
-            Since = period!.Start,
-            Until = period.End,
-        };
+        ReportFilter filter = HookMatch.FilterOf(hook) with { Since = period!.Start, Until = period.End };
         List<CostRecord> sums = Sum(filter);
         if (window == BudgetWindow.Session && sums.Count > 0)
             sums = Sum(
@@ -88,7 +78,7 @@ internal sealed class CostAlert
                 Spent = sum.Cost!.Value,
                 Limit = amount,
                 Unit = BudgetUnit.USD,
-                Percent = decimal.Floor(sum.Cost.Value * 1000 / amount) / 10,
+                Percent = UnitAmount.PercentOf(sum.Cost.Value, amount),
                 Threshold = 100,
                 Window = window,
                 WindowStart = period?.Start,

@@ -175,9 +175,9 @@ internal sealed class EventObserver(
         {
             foreach (BudgetStatus status in budgets.SpentByPart(budget, config.Zone, stop))
             {
-                if (Reaches(status, budget.SoftPercent))
+                if (UnitAmount.Reaches(status.Spent, status.Limit, budget.SoftPercent))
                     yield return Threshold(new CostThresholdEvent { Name = budget.Name }, budget.SoftPercent, status, at);
-                if (Reaches(status, budget.HardPercent))
+                if (UnitAmount.Reaches(status.Spent, status.Limit, budget.HardPercent))
                     yield return Threshold(new BudgetExceededEvent { Name = budget.Name }, budget.HardPercent, status, at);
             }
         }
@@ -209,8 +209,6 @@ internal sealed class EventObserver(
                     }
                 )
             );
-
-    private static bool Reaches(BudgetStatus status, int percent) => percent > 0 && status.Spent * 100 >= status.Limit * percent;
 
     private static StoredEvent Threshold(ThresholdFacts facts, int threshold, BudgetStatus status, DateTimeOffset at)
     {

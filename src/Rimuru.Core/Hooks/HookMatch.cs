@@ -13,6 +13,18 @@ internal static class HookMatch
         return isNews && hook.Event.Contains(told.Kind) && HookCauses.Admits(cause, hook.Name) && HasNames(hook, told);
     }
 
+    /// <summary>The usage that has the hook's names.</summary>
+    public static ReportFilter FilterOf(Hook hook) =>
+        new()
+        {
+            Agent = hook.Agent,
+            Model = hook.Model,
+            Project = hook.Project,
+            Branch = hook.Branch,
+            Machine = hook.Machine,
+            User = hook.User,
+        };
+
     private static bool HasNames(Hook hook, RimuruEvent told)
     {
         // An alert tells its own hook, and every other hook that wants thresholds.

@@ -52,15 +52,7 @@ internal sealed record LedgerMetrics(
     {
         HookMeans means = delivery.Means;
         Hook hook = delivery.Hook;
-        ReportFilter filter = new()
-        {
-            Agent = hook.Agent,
-            Model = hook.Model,
-            Project = hook.Project,
-            Branch = hook.Branch,
-            Machine = hook.Machine,
-            User = hook.User,
-        };
+        ReportFilter filter = HookMatch.FilterOf(hook);
         DateTimeOffset now = means.Time.GetUtcNow();
         DateTimeOffset? first = means
             .Costs(

@@ -74,7 +74,7 @@ internal sealed class ForecastReport(Func<CostQuery, CostReport> costs, CostQuer
             Period = kind,
             Start = current.Start,
             End = current.End,
-            Elapsed = decimal.Floor(share * 1000) / 10,
+            Elapsed = UnitAmount.PercentOf(share, 1),
             Spent = UnitAmount.Of(sum, unit),
             Forecast = UnitAmount.Rounded(forecast?.Value, unit),
             ForecastLow = UnitAmount.Rounded(forecast?.Low, unit),

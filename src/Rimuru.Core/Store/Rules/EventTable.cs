@@ -154,11 +154,12 @@ internal sealed class EventTable(IPlainSql sql)
         sql.Read(
             """
             SELECT hook, event, state, attempts, next_at, at, error FROM hook_run
-            WHERE lower(hook) = lower($1) AND state = 1 AND next_at <= $2 ORDER BY next_at
+            WHERE lower(hook) = lower($1) AND state = $3 AND next_at <= $2 ORDER BY next_at
             """,
             RunAt,
             hook,
-            nowMs
+            nowMs,
+            (long)HookRunState.Retrying
         );
 
     /// <summary>When the end of a session was told; 0 if it was not; null if the session is new.</summary>
