@@ -61,4 +61,7 @@ public enum LogArea
 
     /// <summary>The ledger's store.</summary>
     Store,
+
+    /// <summary>Hooks, and the events that they are told of.</summary>
+    Hooks,
 }

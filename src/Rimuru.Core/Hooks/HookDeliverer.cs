@@ -318,7 +318,7 @@ internal sealed class HookDeliverer(
         bool isOver = failure.IsOver || count >= MostFailures;
         string reason = failure.IsOver ? "Its receiver wants no more events." : $"It failed {count} times in a row.";
         means.Warn($"The hook {hook.Name} failed: {failure.Message}{(isOver ? $" {reason} It is disabled." : "")}");
-        log.Write(LogLevel.Warning, LogArea.Store, $"The hook {hook.Name} failed: {failure.Message}");
+        log.Write(LogLevel.Warning, LogArea.Hooks, $"The hook {hook.Name} failed: {failure.Message}");
 
         // The next event would fail, too, and whoever runs the command would wait for it.
         ended.Add(hook.Name);

@@ -303,7 +303,7 @@ internal sealed class HookManager
         }
         catch (RimuruException e)
         {
-            log.Write(LogLevel.Warning, LogArea.Store, $"Looked for events: {e.Message}", e.Code);
+            log.Write(LogLevel.Warning, LogArea.Hooks, $"Looked for events: {e.Message}", e.Code);
             warn?.Invoke($"Hooks were not told of all that happened: {e.Message}");
         }
     }
@@ -377,7 +377,7 @@ internal sealed class HookManager
     private static Hook AsHere(Hook hook, string ledgerId, TrustedHooks.Known known)
     {
         string hash = TrustedHooks.HashOf(ledgerId, hook);
-        Hook here = hook with { Trusted = hook.Handler == HookHandler.Action || known.Definition.Contains(hash) };
+        Hook here = hook with { Trusted = hook.Handler == HookHandler.Action || known.Definitions.Contains(hash) };
         return known.Paths.TryGetValue(hash, out string? path)
             ? here with
             {

@@ -12,9 +12,9 @@ internal sealed class TrustedHooks(HostEnvironment environment)
 
     private readonly TrustList list = new(environment, "trusted-hooks.txt");
 
-    /// <param name="Definition">The hashes of what is trusted.</param>
+    /// <param name="Definitions">The hashes of what is trusted.</param>
     /// <param name="Paths">The scripts by these hashes; empty for other hooks.</param>
-    public sealed record Known(IReadOnlySet<string> Definition, IReadOnlyDictionary<string, string> Paths);
+    public sealed record Known(IReadOnlySet<string> Definitions, IReadOnlyDictionary<string, string> Paths);
 
     public Known Read()
     {

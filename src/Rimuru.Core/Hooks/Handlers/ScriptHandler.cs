@@ -32,14 +32,14 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
         string path = HookSettings.WithFullPath(HookSettings.Check(this, hook), PathSetting, environment).Setting[PathSetting];
         return hook with
         {
-            Setting = new Dictionary<string, string> { [PathSetting] = path, [HashSetting] = TrustList.HashOf(TextOf(path, hook.Name)) },
+            Setting = new Dictionary<string, string> { [PathSetting] = path, [HashSetting] = TrustList.HashOf(HexOf(path, hook.Name)) },
         };
     }
 
     public async Task<HookResult> DeliverAsync(HookDelivery delivery, CancellationToken stop)
     {
         string path = delivery.Setting(PathSetting)!;
-        if (TrustList.HashOf(TextOf(path, delivery.Hook.Name)) != delivery.Setting(HashSetting))
+        if (TrustList.HashOf(HexOf(path, delivery.Hook.Name)) != delivery.Setting(HashSetting))
             throw new HookFailureException($"{path} was changed after it was registered. Register it again if the change is yours.")
             {
                 IsFinal = true,
@@ -83,7 +83,7 @@ internal sealed class ScriptHandler(HostEnvironment environment, Func<IReadOnlyL
             : throw new HookFailureException($"Scripts need PowerShell {Oldest} or later; {found} is '{text}'.");
     }
 
-    private static string TextOf(string path, string hook)
+    private static string HexOf(string path, string hook)
     {
         try
         {
