@@ -5,8 +5,7 @@ namespace Rimuru.Core.AdapterContract;
 
 /// <summary>
 /// What an agent's reader knows of the agent's log: the kinds of its lines, the names of its counts, its newest release. The check of an
-/// agent holds
-/// its newest logs against it, so that a change of the format is seen on the day it comes.
+/// agent holds its newest logs against it, so that a change of the format is seen on the day it comes.
 /// </summary>
 internal sealed record KnownLines
 {

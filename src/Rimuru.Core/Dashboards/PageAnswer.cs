@@ -29,7 +29,7 @@ internal sealed class PageAnswer(Func<CancellationToken, EngineLease> lease, Led
     /// <summary>So many pages are made at once: more would only wait for the same disk and processors.</summary>
     private const int MostAtOnce = 2;
 
-    /// <summary>A page of plugins that does not get its turn in this time says so: whoever asked may be gone.</summary>
+    /// <summary>A page of plugins that waits longer for the one before it says so: whoever asked may be gone.</summary>
     private static readonly TimeSpan PatienceForPlugins = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim places = new(MostAtOnce);

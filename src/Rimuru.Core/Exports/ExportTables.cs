@@ -24,8 +24,6 @@ internal static class ExportTables
 
     private static readonly string[] OfTime = ["periodStart", "periodEnd"];
 
-    public static bool IsNumber(ColumnKind kind) => new Column<object>("", "", kind, 0, _ => null).IsNumber;
-
     public static ExportTable Costs(
         ExportShape shape,
         IEnumerable<CostRecord> records,

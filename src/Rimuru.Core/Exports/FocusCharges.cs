@@ -71,7 +71,7 @@ internal sealed class FocusCharges(PriceBook book)
         if (parts is { Count: > 0 })
             return parts;
 
-        // A cost without parts is the price of the request, which then is a meter of its own for each price.
+        // A cost without parts is the price of one request.
         return record.Requests == 0 && cost.Value == 0 ? [] : [new PricedPart(UsageMeter.Request, 1, Math.Max(0, cost.Usd), false)];
     }
 

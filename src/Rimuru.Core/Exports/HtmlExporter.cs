@@ -117,7 +117,7 @@ internal sealed class HtmlPage(ExportTable table, ExportFigures figures, TextWri
         html.Write("</section>\n");
     }
 
-    private static string Number(ExportColumn column) => ExportTables.IsNumber(column.Kind) ? " class=\"n\"" : "";
+    private static string Number(ExportColumn column) => column.Kind.IsNumber() ? " class=\"n\"" : "";
 
     private void WriteFoot()
     {

@@ -21,7 +21,7 @@ internal sealed class MarkdownExporter : IExporter
     {
         using StreamWriter writer = new(output, new UTF8Encoding(false), 64 * 1024, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine($"| {string.Join(" | ", table.Columns.Select(column => Plain(column.Name)))} |");
-        writer.WriteLine($"|{string.Concat(table.Columns.Select(column => ExportTables.IsNumber(column.Kind) ? "---:|" : "---|"))}");
+        writer.WriteLine($"|{string.Concat(table.Columns.Select(column => column.Kind.IsNumber() ? "---:|" : "---|"))}");
         foreach (object?[] values in table.Rows)
         {
             stop.ThrowIfCancellationRequested();

@@ -26,7 +26,7 @@ internal sealed class IngestPipeline(
 {
     private const int WaitingBatches = 16;
 
-    /// <summary>The number of keys that a table of three megabytes holds: the first rows of a ledger are looked up in one.</summary>
+    /// <summary>The keys of one commit are in a table that takes three megabytes up to so many.</summary>
     private const long RowsPerCommit = 98_000;
 
     private bool hasRead;

@@ -156,8 +156,9 @@ internal sealed class PluginHostProcess : IDisposable
     /// <param name="arguments">Writes the arguments' properties.</param>
     /// <param name="input">Writes the input; null for none.</param>
     /// <param name="output">Reads the output.</param>
-    /// <param name="inputBytes">The length of the input, where it is known. A short one is written before the output is read; others are
-    /// on a thread of their own.</param>
+    /// <param name="inputBytes">
+    /// The length of the input, where it is known. A short one is written before the output is read; others are on a thread of their own.
+    /// </param>
     public T Call<T>(
         string method,
         Action<Utf8JsonWriter>? arguments,

@@ -2,8 +2,7 @@ namespace Rimuru.Core.Pool;
 
 /// <summary>
 /// Open engines for a long-running host. Each lease is exclusive, so that commands in one pipeline never share a connection, and the next
-/// command finds
-/// an open engine. Thread-safe.
+/// command finds an open engine. Thread-safe.
 /// </summary>
 internal sealed class EnginePool : IDisposable
 {

@@ -96,9 +96,9 @@ internal sealed class BlockBuilder(string agent, DateTimeOffset now)
             End = Moment.Of(to),
         };
 
-    /// <summary>The remainder for times before 1970, too.</summary>
     /// <summary>The beginning of the full hour of a time.</summary>
     public static long HourOf(long unixMs) => unixMs - Modulo(unixMs, HourMs);
 
+    /// <summary>The remainder for times before 1970, too.</summary>
     private static long Modulo(long value, long divisor) => (value % divisor + divisor) % divisor;
 }

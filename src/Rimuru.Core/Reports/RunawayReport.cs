@@ -39,7 +39,7 @@ internal sealed class RunawayReport(ILedgerQueries queries, DateTimeOffset now)
         return found.Count == 0 ? [] : Named(found, filter);
     }
 
-    /// <summary>True if a session of one model goes in circles now.</summary>
+    /// <summary>The circles in which a session of one model goes now; null if it goes in none.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="stop">Cancels it.</param>
     public RunawayStretch? LoopOf(string sessionId, CancellationToken stop)

@@ -22,16 +22,7 @@ internal abstract record Column(string Property, string Title, ColumnKind Kind, 
     /// <summary>The rules by which its values stand out, the strongest first.</summary>
     public abstract IReadOnlyList<Mark> Rules { get; }
 
-    public bool IsNumber =>
-        Kind
-            is ColumnKind.Count
-                or ColumnKind.Money
-                or ColumnKind.MoneyChange
-                or ColumnKind.Amount
-                or ColumnKind.Share
-                or ColumnKind.Price
-                or ColumnKind.Percent
-                or ColumnKind.Bytes;
+    public bool IsNumber => Kind.IsNumber();
 
     /// <summary>True if the value may be shortened.</summary>
     public bool CanBeCut => Kind is ColumnKind.Name or ColumnKind.Text;

@@ -47,3 +47,18 @@ internal enum ColumnKind
     /// <summary>A duration.</summary>
     Duration,
 }
+
+internal static class ColumnKinds
+{
+    /// <summary>True for what is aligned to the right.</summary>
+    public static bool IsNumber(this ColumnKind kind) =>
+        kind
+            is ColumnKind.Count
+                or ColumnKind.Money
+                or ColumnKind.MoneyChange
+                or ColumnKind.Amount
+                or ColumnKind.Share
+                or ColumnKind.Price
+                or ColumnKind.Percent
+                or ColumnKind.Bytes;
+}

@@ -34,8 +34,9 @@ internal static class SessionEnds
 /// <summary>The result of a sweep for one session.</summary>
 /// <param name="Id">The session's row id.</param>
 /// <param name="Session">The session.</param>
-/// <param name="SeenMs">Time of its last line during the sweep. If a later line has been written meanwhile, the finding is
-/// discarded.</param>
+/// <param name="SeenMs">
+/// Time of its last line during the sweep. If a later line has been written meanwhile, the finding is discarded.
+/// </param>
 /// <param name="Status">The status.</param>
 /// <param name="EndedMs">When it ended; null while it is active.</param>
 internal sealed record SessionFinding(long Id, SessionRef Session, long? SeenMs, SessionStatus Status, long? EndedMs);
