@@ -30,6 +30,9 @@ internal enum ModelMatch
     /// <summary>Matched without an effort or speed suffix; the speed still affects the price.</summary>
     EffortSuffix,
 
+    /// <summary>Matched as a product's own name of a vendor's model, such as <c>claude-opus-4-8-max-fast</c>.</summary>
+    Product,
+
     /// <summary>A model that runs on the user's own machine: free.</summary>
     Local,
 

@@ -2,10 +2,12 @@ namespace Rimuru.Core.Pricing;
 
 /// <summary>
 /// Finds the price row for a model name from a log. It tries the name as it is, then removes one prefix or suffix after the other and tries
-/// again. It never guesses: an unknown prefix, seller or version stays unpriced.
+/// again, and last reads it as a product's own name. It never guesses: an unknown prefix, seller or version stays unpriced.
 /// </summary>
 internal sealed class ModelMatcher(PriceTable table)
 {
+    private const string Google = "google";
+
     internal ResolvedModel Resolve(string? provider, string model)
     {
         string name = ModelName.Clean(model);
@@ -31,8 +33,11 @@ internal sealed class ModelMatcher(PriceTable table)
             return table.Knows(Seller.NameOf(provider!)) ? Search(name, Seller.Alone(Seller.NameOf(provider!))) : ResolvedModel.Unknown;
         ResolvedModel found = Search(name, seller);
 
-        // A router's own list comes last: it has no price history, unlike the vendors' lists.
-        return found.Match == ModelMatch.None && seller.Resells && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold
+        // A router's own list comes after the vendors' lists, which have a price history, but before a name that only products use.
+        return
+            found.Match is ModelMatch.None or ModelMatch.Product
+            && seller.Resells
+            && table.FindExact(Seller.NameOf(provider!), name, out _) is { } resold
             ? new ResolvedModel(resold, ModelMatch.Exact)
             : found;
     }
@@ -42,17 +47,18 @@ internal sealed class ModelMatcher(PriceTable table)
         var peeled = ModelMatch.Exact;
         bool fast = false;
         string? region = null;
+        string? whole = null; // with the words of effort and speed
         while (true)
         {
             (PriceRow? row, ModelMatch match) = Find(name, seller, peeled);
             if (row is not null)
             {
-                return row.Included && seller.Resells && Seller.IsVendor(row.Provider)
+                return IsGivenByAnother(row, seller)
                     ? ResolvedModel.Unknown
                     : new ResolvedModel(row, match) { Fast = fast, Region = region };
             }
 
-            if (ModelName.IsFreeVariant(name))
+            if (ModelName.IsFreeVariant(name) || (seller == Seller.OpenCode && ModelName.IsGiven(name)))
                 return ResolvedModel.FreeVariant;
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
@@ -64,9 +70,9 @@ internal sealed class ModelMatcher(PriceTable table)
                 seller = Seller.Bedrock;
                 peeled = Looser(peeled, ModelMatch.Wrapper);
             }
-            else if (ModelName.WithoutContext(name) is { } whole)
+            else if (ModelName.WithoutContext(name) is { } small)
             {
-                name = whole;
+                name = small;
                 peeled = Looser(peeled, ModelMatch.Wrapper);
             }
             else if (ModelName.TryBedrock(name, out string cloudRegion, out string bedrockModel))
@@ -110,20 +116,61 @@ internal sealed class ModelMatcher(PriceTable table)
             }
             else if (!fast && ModelName.WithoutFast(name) is { } slow)
             {
+                whole ??= name;
                 name = slow;
                 fast = true;
                 peeled = Looser(peeled, ModelMatch.EffortSuffix);
             }
             else if (ModelName.WithoutEffort(name) is { } calm)
             {
+                whole ??= name;
                 name = calm;
                 peeled = Looser(peeled, ModelMatch.EffortSuffix);
             }
             else
             {
-                return seller == Seller.Any && ModelName.IsLocalTag(name) ? ResolvedModel.Local : ResolvedModel.Unknown;
+                return seller == Seller.Any && ModelName.IsLocalTag(name) ? ResolvedModel.Local : OfProduct(whole ?? name, seller);
             }
         }
+    }
+
+    /// <summary>Reads a name that no list has as a product's own name of a vendor's model.</summary>
+    private ResolvedModel OfProduct(string name, Seller seller)
+    {
+        bool fast = false;
+        for (string? plain = ProductName.Plain(name); plain is not null; )
+        {
+            // A row of the speed itself has its own price.
+            if (fast && FindFolded(plain + "-fast", seller) is { } speedy)
+                return OfProduct(speedy, seller, fast: false);
+            if (FindFolded(plain, seller) is { } row)
+                return OfProduct(row, seller, fast);
+
+            // Google sells some models only as previews, which products call by the name alone.
+            if (Array.IndexOf(seller.Tables, Google) >= 0 && table.FindFolded(Google, plain + "-preview") is { } preview)
+                return OfProduct(preview, seller, fast);
+            plain = ProductName.Shorten(plain, out bool isSpeed);
+            fast |= isSpeed;
+        }
+
+        return ResolvedModel.Unknown;
+    }
+
+    private static ResolvedModel OfProduct(PriceRow row, Seller seller, bool fast) =>
+        IsGivenByAnother(row, seller) ? ResolvedModel.Unknown : new ResolvedModel(row, ModelMatch.Product) { Fast = fast };
+
+    /// <summary>True for a row that costs nothing with its vendor only: a router need not give it away.</summary>
+    private static bool IsGivenByAnother(PriceRow row, Seller seller) => row.Included && seller.Resells && Seller.IsVendor(row.Provider);
+
+    private PriceRow? FindFolded(string name, Seller seller)
+    {
+        foreach (string provider in seller.Tables)
+        {
+            if (table.FindFolded(provider, name) is { } row)
+                return row;
+        }
+
+        return null;
     }
 
     /// <summary>Tries a name in every table of the seller: as it is, without its date, and normalized.</summary>

@@ -95,6 +95,9 @@ internal static partial class ModelName
 
     internal static bool IsFreeVariant(string name) => name.EndsWith(":free", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for models that OpenCode gives away: <c>glm-5-free</c>.</summary>
+    internal static bool IsGiven(string name) => name.EndsWith("-free", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>True if a local runner forwards the request to its vendor's cloud.</summary>
     internal static bool IsCloudTag(string name) =>
         name.EndsWith(":cloud", StringComparison.OrdinalIgnoreCase) || name.EndsWith("-cloud", StringComparison.OrdinalIgnoreCase);

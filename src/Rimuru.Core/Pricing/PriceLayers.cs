@@ -56,7 +56,7 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
                 list.Model.Row is { } row
                 && row.Provider.Equals(list.Seen[0].Provider, StringComparison.Ordinal)
                 && list.Model is { Fast: false, Region: null }
-                && list.Model.Match != ModelMatch.EffortSuffix
+                && list.Model.Match is not (ModelMatch.EffortSuffix or ModelMatch.Product)
             )
             .GroupBy(list => list.Model.Row!)
             .Select(group => group.OrderBy(list => list.Model.Match).ThenBy(list => list.Seen[0].Id, StringComparer.Ordinal).First().Seen);
@@ -74,7 +74,10 @@ internal sealed class PriceLayers(PriceBook bundled, PricePolicy policy)
     /// </summary>
     private void Add(PriceObservation[] seen, string provider, string id, string? confidence)
     {
-        if (added.ContainsKey($"{provider}\n{id}") || bundled.Resolve(provider, id) is { Match: not ModelMatch.None })
+        if (
+            added.ContainsKey($"{provider}\n{id}")
+            || bundled.Resolve(provider, id) is { Match: not (ModelMatch.None or ModelMatch.Product) }
+        )
             return;
         JsonArray periods = [];
         for (int i = 0; i < seen.Length; i++)

@@ -35,6 +35,12 @@ internal sealed class Seller
 
     internal static Seller Vertex { get; } = new(["vertex", "anthropic", "google"]);
 
+    /// <summary>OpenCode's services, which are routers.</summary>
+    internal static Seller OpenCode { get; } = new(Vendors, resells: true);
+
+    /// <summary>The ends of the names of plans that a vendor sells itself.</summary>
+    private static readonly string[] Plans = ["-subscribed", "-subscription", "-coding-plan", "-token-plan"];
+
     // Must come after the sellers above: static fields are initialized in textual order.
     private static readonly Dictionary<string, Seller> Known = Build();
 
@@ -52,7 +58,7 @@ internal sealed class Seller
         if (string.IsNullOrWhiteSpace(provider))
             return Any;
         string name = NameOf(provider);
-        return name is "unknown" ? Any : Known.GetValueOrDefault(name, Stranger);
+        return name is "unknown" ? Any : Known.GetValueOrDefault(name) ?? Known.GetValueOrDefault(WithoutPlan(name), Stranger);
     }
 
     /// <summary>A provider that is not listed here but has rows in the table.</summary>
@@ -68,13 +74,20 @@ internal sealed class Seller
     {
         Seller named = Of(prefix);
         if (named == Stranger || named == Any || named.IsLocal)
-            return prefix is "models" or "publishers" ? this : null;
+            return prefix is "models" or "publishers" || (this == OpenCode && prefix is "zen" or "go" or "free") ? this : null;
         if (this == Any || Tables.Length == 0)
             return named;
         // A cloud's or plan's own rows stay first; the prefix only selects the next list.
         if (!IsVendor(Tables[0]))
             return new Seller([Tables[0], .. named.Tables], resells: Resells);
         return Resells ? new Seller(named.Tables, resells: true) : named;
+    }
+
+    /// <summary>A plan is a flat rate; the vendor's list price of its tokens is shown.</summary>
+    private static string WithoutPlan(string name)
+    {
+        string? plan = Array.Find(Plans, end => name.EndsWith(end, StringComparison.Ordinal));
+        return plan is null ? name : name[..^plan.Length];
     }
 
     internal static bool IsVendor(string table) => Array.IndexOf(Vendors, table) >= 0;
@@ -93,24 +106,31 @@ internal sealed class Seller
         Add(new(["google"]), "google", "gemini", "google-gla", "google-ai", "google-ai-studio", "google-gemini", "gemini-cli");
         Add(new(["xai"]), "xai", "x-ai", "grok");
         Add(new(["deepseek"]), "deepseek");
-        Add(new(["qwen"]), "qwen", "alibaba", "dashscope", "alibaba-coding-plan", "qwen-code");
+        Add(new(["qwen"]), "qwen", "alibaba", "dashscope", "qwen-code");
         Add(new(["mistral"]), "mistral", "mistralai");
-        // A coding plan is a flat rate; the vendor's list price of its tokens is shown.
         Add(new(["moonshotai"]), "moonshotai", "moonshot", "kimi", "kimi-for-coding");
-        Add(new(["zai"]), "zai", "z-ai", "z.ai", "zai-coding-plan");
-        Add(new(["zhipuai"]), "zhipuai", "zhipu", "zhipuai-coding-plan", "bigmodel");
-        Add(new(["minimax"]), "minimax", "minimaxai", "minimax-coding-plan");
+        Add(new(["zai"]), "zai", "z-ai", "z.ai");
+        Add(new(["zhipuai"]), "zhipuai", "zhipu", "bigmodel");
+        Add(new(["minimax"]), "minimax", "minimaxai");
         Add(Bedrock, "bedrock", "amazon-bedrock", "aws-bedrock");
-        Add(Vertex, "vertex", "vertex-ai", "google-vertex", "google-vertex-anthropic", "gcp-vertex-ai", "vertex-ai-anthropic");
+        Add(
+            Vertex,
+            "vertex",
+            "vertex-ai",
+            "google-vertex",
+            "google-vertex-anthropic",
+            "gcp-vertex-ai",
+            "vertex-ai-anthropic",
+            "anthropic-vertex"
+        );
         Add(new(["openai"], resells: true), "azure", "azure-openai");
         Add(new(["openai", "anthropic"], resells: true), "azure-ai", "azure-cognitive-services", "foundry", "microsoft-foundry");
         Add(new(["github-copilot", .. Vendors], resells: true), "github-copilot", "copilot", "github-copilot-enterprise");
         Add(new(["cursor", .. Vendors], resells: true), "cursor", "cursor-agent");
+        Add(OpenCode, "opencode", "opencode-zen", "opencode-go");
         Add(
             new(Vendors, resells: true),
             "openrouter",
-            "opencode",
-            "opencode-zen",
             "litellm",
             "vercel",
             "vercel-ai-gateway",

@@ -55,6 +55,34 @@ public sealed class ModelMatcherTests
     [InlineData("minimax", "MiniMax-M3", "minimax/minimax-m3", "Exact")]
     [InlineData("zai-coding-plan", "glm-5.3", "zai/GLM-5.3", "Exact")]
     [InlineData("xai", "grok-4-fast", "xai/grok-4-fast-reasoning", "Alias")]
+    [InlineData("opencode", "gemini-3-flash", "google/gemini-3-flash-preview", "Product")]
+    [InlineData("openrouter", "google/gemini-3.1-pro", "google/gemini-3.1-pro-preview", "Product")]
+    [InlineData("github-copilot", "gemini-3.1-pro", "google/gemini-3.1-pro-preview", "Product")]
+    [InlineData("google", "gemini-3.1-pro-preview-customtools", "google/gemini-3.1-pro-preview", "Product")]
+    [InlineData(null, "gemini-3-pro-high", "google/gemini-3-pro-preview", "Product")]
+    [InlineData(null, "Gemini 3.1 Pro (High)", "google/gemini-3.1-pro-preview", "Product")]
+    [InlineData(null, "Gemini 2.5 Flash", "google/gemini-2.5-flash", "Normalised")]
+    [InlineData(null, "gemini-3.6-flash-tiered", "google/gemini-3.6-flash", "Product")]
+    [InlineData(null, "MODEL_GOOGLE_GEMINI_3_0_FLASH_HIGH", "google/gemini-3-flash-preview", "Product")]
+    [InlineData(null, "MODEL_CLAUDE_4_5_SONNET_THINKING_1M", "anthropic/claude-sonnet-4-5", "Product")]
+    [InlineData(null, "MODEL_CHAT_GPT_4_1_2025_04_14", "openai/gpt-4.1", "Product")]
+    [InlineData(null, "MODEL_GPT_5_1_CODEX_MAX_HIGH", "openai/gpt-5.1", "Product")]
+    [InlineData(null, "claude-sonnet-4-6-1m", "anthropic/claude-sonnet-4-6", "Product")]
+    [InlineData(null, "GPT-5.6 Sol No Thinking", "openai/gpt-5.6-sol", "Product")]
+    [InlineData(null, "glm-5-2-max-1m", "zai/GLM-5.2", "Product")]
+    [InlineData(null, "k2d6-agent", "moonshotai/kimi-k2.6", "Product")]
+    [InlineData("kimi", "k3-agent", "moonshotai/kimi-k3", "Product")]
+    [InlineData("github-copilot", "claude-opus-4.6-1m", "github-copilot/claude-opus-4.6", "Product")]
+    [InlineData("cursor", "claude-4.6-opus-max-thinking", "anthropic/claude-opus-4-6", "Product")]
+    [InlineData("cursor", "gpt-5.5-extra-high", "openai/gpt-5.5", "Product")]
+    [InlineData("cursor", "cursor-grok-4.5-low", "cursor/grok-4.5", "Product")]
+    [InlineData("cursor", "cursor-grok-4.5-low-fast", "cursor/grok-4.5-fast", "Product")]
+    [InlineData("openai-subscribed", "gpt-5.4", "openai/gpt-5.4", "Exact")]
+    [InlineData("x_ai-subscribed", "grok-4.3", "xai/grok-4.3", "Exact")]
+    [InlineData("openai-subscription", "gpt-5.4", "openai/gpt-5.4", "Exact")]
+    [InlineData("anthropic_vertex", "claude-sonnet-4-6", "vertex/claude-sonnet-4-6", "Exact")]
+    [InlineData("opencode-go", "glm-5.2", "zai/GLM-5.2", "Wrapper")]
+    [InlineData("opencode", "zen/claude-sonnet-4-6", "anthropic/claude-sonnet-4-6", "Wrapper")]
     public void A_name_finds_its_row(string? provider, string model, string row, string match)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(provider, model);
@@ -94,6 +122,20 @@ public sealed class ModelMatcherTests
     [InlineData(null, "/")]
     [InlineData(null, ":")]
     [InlineData(null, "-fast")]
+    [InlineData("google", "gemini-9-pro-high")]
+    [InlineData("google", "gemini-pro-agent")]
+    [InlineData("google", "gemini-3-flash-a")]
+    [InlineData("qwen", "qwen3.6-max")] // only its preview is sold, and other makers' previews have prices of their own
+    [InlineData("qwen", "qwen2.5-14b-instruct-1m")]
+    [InlineData("openai", "gpt-6-codex-max")]
+    [InlineData("moonshotai", "k2d7-agent")]
+    [InlineData("openai", "gemini-3-pro")]
+    [InlineData("groq-subscription", "gpt-5.4")]
+    [InlineData("openrouter", "zen/claude-sonnet-4-6")]
+    [InlineData("openrouter", "z-ai/glm-5-free")]
+    [InlineData(null, "MODEL_PLACEHOLDER_M26")]
+    [InlineData(null, "MODEL_PRIVATE_2")]
+    [InlineData(null, "gpt-5.6-sol-maximum")]
     public void A_name_that_is_not_known_stays_unknown(string? provider, string model)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(provider, model);
@@ -113,6 +155,8 @@ public sealed class ModelMatcherTests
     [InlineData("qwen3-coder:latest", nameof(ModelMatch.Local))]
     [InlineData("mixtral:8x7b-instruct-q4_K_M", nameof(ModelMatch.Local))]
     [InlineData("deepseek/deepseek-r1:free", nameof(ModelMatch.Wrapper))]
+    [InlineData("opencode/glm-5-free", nameof(ModelMatch.Wrapper))]
+    [InlineData("opencode/free/big-model-free", nameof(ModelMatch.Wrapper))]
     public void Some_names_cost_nothing(string model, string match)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(null, model);
@@ -136,7 +180,12 @@ public sealed class ModelMatcherTests
     [InlineData("cursor", "gpt-5-fast", "openai/gpt-5")]
     [InlineData("cursor", "gpt-5-high-fast", "openai/gpt-5")]
     [InlineData("anthropic", "claude-opus-4-8-fast", "anthropic/claude-opus-4-8")]
-    public void A_fast_suffix_is_kept_as_a_speed(string provider, string model, string row)
+    [InlineData(null, "claude-opus-4-8-max-fast", "anthropic/claude-opus-4-8")]
+    [InlineData(null, "Claude Opus 4.8 Max Fast", "anthropic/claude-opus-4-8")]
+    [InlineData(null, "gpt-5-6-sol-high-priority", "openai/gpt-5.6-sol")]
+    [InlineData(null, "MODEL_GPT_5_2_XHIGH_PRIORITY", "openai/gpt-5.2")]
+    [InlineData("cursor", "gpt-5.6-luna-max-fast", "openai/gpt-5.6-luna")]
+    public void A_fast_suffix_is_kept_as_a_speed(string? provider, string model, string row)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(provider, model);
         resolved.Row!.ToString().ShouldBe(row);
@@ -163,6 +212,66 @@ public sealed class ModelMatcherTests
         foreach (PriceRow row in PriceBook.Bundled.Rows)
             PriceBook.Bundled.Resolve(row.Provider, row.Id).Row.ShouldBeSameAs(row);
     }
+
+    [Fact]
+    public void A_product_s_words_never_lead_to_another_model()
+    {
+        string[] words =
+        [
+            "-max",
+            "-1m",
+            "-agent",
+            "-tiered",
+            "-customtools",
+            "-priority",
+            "-extra-high",
+            " High",
+            " Max Fast",
+            "-max-1m",
+            "-fast-max",
+        ];
+        foreach (PriceRow row in PriceBook.Bundled.Rows.Where(row => row.Provider is not ("bedrock" or "vertex")))
+        {
+            foreach (string word in words)
+            {
+                ResolvedModel found = PriceBook.Bundled.Resolve(row.Provider, row.Id + word);
+                if (found.Match == ModelMatch.Product)
+                    (found.Row == row || SpeedOf(row) == found.Row).ShouldBeTrue($"{row.Id + word} found {found}");
+                else if (found.Row is { } other && other != row)
+                    Names(other).ShouldContain(name => IsPartOf(name, row.Id + word), $"{row.Id + word} found {found}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_name_without_preview_finds_the_preview_only_if_nothing_else_has_it()
+    {
+        const string Preview = "-preview";
+        foreach (PriceRow row in PriceBook.Bundled.Rows.Where(row => row.Id.EndsWith(Preview, StringComparison.Ordinal)))
+        {
+            string name = row.Id[..^Preview.Length];
+            ResolvedModel found = PriceBook.Bundled.Resolve(row.Provider, name);
+            if (found.Match == ModelMatch.Product)
+            {
+                row.Provider.ShouldBe("google");
+                found.Row.ShouldBeSameAs(row);
+                PriceBook.Bundled.Rows.ShouldNotContain(other => other.Provider == row.Provider && Names(other).Contains(name));
+            }
+            else if (found.Row is { } other)
+            {
+                Names(other).ShouldContain(own => IsPartOf(own, name), $"{name} found {found}");
+            }
+        }
+    }
+
+    private static PriceRow? SpeedOf(PriceRow row) =>
+        PriceBook.Bundled.Rows.FirstOrDefault(other => other.Provider == row.Provider && Names(other).Contains(row.Id + "-fast"));
+
+    private static IEnumerable<string> Names(PriceRow row) =>
+        PriceBook.Bundled.AliasesOf(row).Append(row.Id).Concat(row.Name is { } shown ? [shown] : []);
+
+    /// <summary>Whether a name begins with all of a row's own name, however it is spelled.</summary>
+    private static bool IsPartOf(string own, string name) => ModelName.Fold(name).StartsWith(ModelName.Fold(own), StringComparison.Ordinal);
 
     [Fact]
     public void A_name_is_matched_once() =>

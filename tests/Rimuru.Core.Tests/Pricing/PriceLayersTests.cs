@@ -75,6 +75,30 @@ public sealed class PriceLayersTests
     }
 
     [Fact]
+    public void A_listed_model_keeps_its_price_apart_from_the_one_that_its_name_found_before()
+    {
+        PriceRow preview = PriceBook.Bundled.Resolve("google", "gemini-3-pro").Row!;
+        preview.Id.ShouldBe("gemini-3-pro-preview");
+        PriceObservation listed = Said(preview, 3m, Seen) with { Id = "gemini-3-pro" };
+        StoredPriceTable table = new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build([listed], []).ShouldNotBeNull();
+        PriceBook laid = PriceBook.Open(table.Content, "test");
+        laid.Resolve("google", "gemini-3-pro").Row!.Id.ShouldBe("gemini-3-pro");
+        At(laid.Resolve("google", "gemini-3-pro").Row!)!.Rates.Input.ShouldBe(3m * At(preview)!.Rates.Input);
+        At(laid.Resolve("google", "gemini-3-pro-preview").Row!)!.Rates.Input.ShouldBe(At(preview)!.Rates.Input);
+    }
+
+    [Fact]
+    public void A_router_s_own_list_comes_before_a_product_s_name()
+    {
+        const string Name = "google/gemini-3.1-pro-preview-customtools";
+        PriceRow preview = PriceBook.Bundled.Resolve("openrouter", Name).Row!;
+        PriceObservation listed = Said(preview, 3m, Seen) with { Source = "OpenRouter", Provider = "openrouter", Id = Name };
+        StoredPriceTable table = new PriceLayers(PriceBook.Bundled, PricePolicy.OfficialFirst).Build([listed], []).ShouldNotBeNull();
+        PriceBook laid = PriceBook.Open(table.Content, "test");
+        At(laid.Resolve("openrouter", Name).Row!)!.Rates.Input.ShouldBe(3m * At(preview)!.Rates.Input);
+    }
+
+    [Fact]
     public void The_same_sayings_make_the_same_version()
     {
         PriceRow row = PriceBook.Bundled.Resolve("openai", "gpt-5").Row!;
