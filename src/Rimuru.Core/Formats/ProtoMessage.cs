@@ -21,6 +21,32 @@ internal readonly ref struct ProtoMessage(ReadOnlySpan<byte> bytes)
     /// <summary>The last whole number with this number; null if there is none.</summary>
     public long? Number(int field) => Find(field, Varint)?.Number;
 
+    /// <summary>The next message with this number behind <paramref name="at"/>, which begins at zero.</summary>
+    public bool TryNext(int field, ref int at, out ProtoMessage message)
+    {
+        while (TryVarint(ref at, out ulong tag) && TryField(ref at, (int)(tag & 7), out Field found))
+        {
+            if ((tag & 7) != Length || tag >> 3 != (ulong)field)
+                continue;
+            message = new ProtoMessage(bytes.Slice(found.Start, found.Size));
+            return true;
+        }
+
+        message = default;
+        return false;
+    }
+
+    /// <summary>The whole numbers of a packed field; only the first thousands of a field that has more.</summary>
+    public List<long> Packed(int field)
+    {
+        const int MostNumbers = 4096;
+        ProtoMessage packed = Message(field);
+        List<long> numbers = [];
+        for (int at = 0; numbers.Count < MostNumbers && packed.TryVarint(ref at, out ulong number); )
+            numbers.Add((long)number);
+        return numbers;
+    }
+
     private Field? Find(int number, int kind)
     {
         Field? found = null;

@@ -16,7 +16,7 @@ internal sealed class AntigravityAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => AntigravityIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         AntigravityLocations.Roots(environment, configured);

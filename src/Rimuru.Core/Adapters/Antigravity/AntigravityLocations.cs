@@ -9,7 +9,7 @@ internal static class AntigravityLocations
 {
     private const string Conversations = "conversations";
 
-    private static readonly string[] Homes = ["antigravity-cli", "antigravity-ide", "antigravity"];
+    private static readonly string[] Homes = ["antigravity-cli", "antigravity-ide", "antigravity", "antigravity-acp", "antigravity-backup"];
 
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
