@@ -33,29 +33,32 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
 
     public string? Detail { get; init; }
 
-    /// <summary>The rows in their usual order, of which a page takes its own; null if all rows are made to show some.</summary>
-    public Lazy<Paged<T>>? Paged { get; init; }
+    /// <summary>
+    /// The rows in an order, their usual one without, of which a page makes its own; null where all rows must be made to show some.
+    /// </summary>
+    public Func<(string Property, bool IsDescending)?, Paged<T>?>? Pages { get; init; }
 
     public override ExportTable Export(PageRequest request)
     {
-        List<T> sorted = Sorted(request);
+        List<T> sorted = Sorted(OrderOf(request));
+        Column<T>[] filled = Filled(sorted);
         return new(
             Name,
             "row",
-            [.. columns.Select(column => new ExportColumn(JsonNamingPolicy.CamelCase.ConvertName(column.Property), column.Kind))],
-            sorted.Select(row => Array.ConvertAll(columns, column => Plain(column.Value(row), request.Zone)))
+            [.. filled.Select(column => new ExportColumn(JsonNamingPolicy.CamelCase.ConvertName(column.Property), column.Kind))],
+            sorted.Select(row => Array.ConvertAll(filled, column => Plain(column.Value(row), request.Zone)))
         );
     }
 
     public override void Write(PageRequest request, TextWriter html)
     {
-        bool isUsual = Paged is not null && request[Key(Sort)] is null;
-        Paged<T> paged = isUsual ? Paged!.Value : Paged<T>.Of(Sorted(request));
+        (string Property, bool IsDescending)? order = OrderOf(request);
+        List<T>? all = null;
+        Paged<T> paged = Pages?.Invoke(order) ?? Paged<T>.Of(all = Sorted(order));
         int pages = Math.Max(1, (paged.Count + RowsOfPage - 1) / RowsOfPage),
             page = Math.Clamp(int.TryParse(request[Key(Page)], CultureInfo.InvariantCulture, out int asked) ? asked : 1, 1, pages);
         IReadOnlyList<T> shown = paged.Part((page - 1) * RowsOfPage, RowsOfPage);
-        if (isUsual)
-            columns = Array.FindAll(columns, column => column.IsShown(shown));
+        Column<T>[] filled = Filled(all ?? shown);
         html.Write($"<section class=\"card wide\" id=\"{Name}\"><div class=\"head\"><h2>{HtmlText.Of(title)}");
         if (Detail is not null)
             html.Write($" <small>{HtmlText.Of(Detail)}</small>");
@@ -73,15 +76,15 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
         }
 
         html.Write("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-        foreach (Column<T> column in columns)
-            WriteTitle(request, html, column);
+        foreach (Column<T> column in filled)
+            WriteTitle(request, html, column, order);
         html.Write("</tr></thead><tbody>\n");
         foreach (T row in shown)
-            WriteRow(request, html, row);
+            WriteRow(request, html, filled, row);
         html.Write("</tbody></table></div>");
         if (pages > 1)
             WritePages(request, html, page, pages, paged.Count);
-        if (shown.Any(row => Array.Exists(columns, column => column.Kind == ColumnKind.Money && column.EmphasisOf(row) != Emphasis.None)))
+        if (shown.Any(row => Array.Exists(filled, column => column.Kind == ColumnKind.Money && column.EmphasisOf(row) != Emphasis.None)))
             html.Write($"<p class=\"note\">{HtmlText.Of(Mark.Legend)}</p>");
         html.Write("</section>\n");
     }
@@ -91,10 +94,10 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
     private static string Link(PageRequest request, params (string, string?)[] changes) =>
         HtmlText.Of(request.Address(request.Path, changes));
 
-    private void WriteTitle(PageRequest request, TextWriter html, Column<T> column)
+    private void WriteTitle(PageRequest request, TextWriter html, Column<T> column, (string Property, bool IsDescending)? order)
     {
-        bool isSorted = request[Key(Sort)] == column.Property,
-            isDescending = isSorted && request[Key(Order)] == Descending;
+        bool isSorted = order?.Property == column.Property,
+            isDescending = isSorted && order!.Value.IsDescending;
         string state = isDescending ? "descending" : "ascending",
             turn = isDescending || (!isSorted && !column.IsNumber) ? Ascending : Descending;
         html.Write(column.IsNumber ? "<th class=\"n\"" : "<th");
@@ -105,13 +108,13 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
         );
     }
 
-    private void WriteRow(PageRequest request, TextWriter html, T row)
+    private void WriteRow(PageRequest request, TextWriter html, Column<T>[] filled, T row)
     {
         string? link = LinkOf?.Invoke(row);
         html.Write("<tr>");
-        for (int i = 0; i < columns.Length; i++)
+        for (int i = 0; i < filled.Length; i++)
         {
-            Column<T> column = columns[i];
+            Column<T> column = filled[i];
             Emphasis emphasis = column.EmphasisOf(row);
             string whole = CellText.Of(column.Kind, Plain(column.Value(row), request.Zone)),
                 text = column.Brief is { } brief ? CellText.Of(column.Kind, Plain(brief(row), request.Zone)) : whole,
@@ -170,15 +173,23 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
         }
     }
 
-    private List<T> Sorted(PageRequest request)
+    /// <summary>The order that is asked for; null for the usual one.</summary>
+    private (string Property, bool IsDescending)? OrderOf(PageRequest request) =>
+        request[Key(Sort)] is { } property && Array.Exists(columns, column => column.Property == property)
+            ? (property, request[Key(Order)] == Descending)
+            : null;
+
+    private List<T> Sorted((string Property, bool IsDescending)? order)
     {
-        List<T> all = [.. rows];
-        columns = Array.FindAll(columns, column => column.IsShown(all));
-        if (Array.Find(columns, column => column.Property == request[Key(Sort)]) is not { } by)
-            return all;
-        Comparison<object?> compare = request[Key(Order)] == Descending ? (a, b) => Compare(b, a) : Compare;
-        return [.. all.Order(Comparer<T>.Create((a, b) => compare(by.Value(a), by.Value(b))))];
+        if (order is not var (property, isDescending))
+            return [.. rows];
+        Column<T> by = Array.Find(columns, column => column.Property == property)!;
+        Comparison<object?> compare = isDescending ? (a, b) => Compare(b, a) : Compare;
+        return [.. rows.Order(Comparer<T>.Create((a, b) => compare(by.Value(a), by.Value(b))))];
     }
+
+    /// <summary>The columns that have something to show in some rows.</summary>
+    private Column<T>[] Filled(IReadOnlyList<T> shown) => Array.FindAll(columns, column => column.IsShown(shown));
 
     private static int Compare(object? a, object? b) =>
         (a, b) switch

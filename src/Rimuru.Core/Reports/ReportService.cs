@@ -57,9 +57,9 @@ internal sealed class ReportService(
         CostSource source = CostSource.Calculated
     ) => new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Run(filter, onlyActive, stop, source);
 
-    /// <summary>Sessions by their last activity, newest first; those that are still active come first if that is asked for.</summary>
-    public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop) =>
-        new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).Latest(filter, onlyActive, activeFirst, stop);
+    /// <summary>Sessions in an order, of which only those of a part are made.</summary>
+    public Paged<Session> Sessions(SessionOrder order, ReportFilter filter, bool onlyActive, CancellationToken stop) =>
+        new SessionReport(ledger.Ledger.Read(stop), openSessions(), Short).InOrder(order, filter, onlyActive, stop);
 
     /// <summary>How many sessions each agent had in a project, as far as the ledger knows; none without a ledger.</summary>
     public IReadOnlyDictionary<string, int> SessionsByAgent(string project, CancellationToken stop) =>

@@ -41,30 +41,57 @@ internal sealed class SessionReport(
         }
     }
 
-    /// <summary>Sessions by their last activity, newest first; those that are still active come first if that is asked for.</summary>
-    public Paged<Session> Latest(ReportFilter filter, bool onlyActive, bool activeFirst, CancellationToken stop)
+    /// <summary>Sessions in an order; of equal ones the latest first. Only those of a part are made, if the filter allows it.</summary>
+    public Paged<Session> InOrder(SessionOrder order, ReportFilter filter, bool onlyActive, CancellationToken stop)
     {
         if (!filter.NeedsOnlyKeys)
         {
             return Paged<Session>.Of([
-                .. Run(filter, onlyActive, stop)
-                    .OrderByDescending(session => activeFirst && session.Status == SessionStatus.Active)
+                .. Turned(
+                        Run(filter, onlyActive, stop)
+                            .OrderByDescending(session => order.HasActiveFirst && session.Status == SessionStatus.Active),
+                        order.ValueOf,
+                        order.IsDescending
+                    )
                     .ThenByDescending(session => session.LastActivity),
             ]);
         }
 
+        IEnumerable<SessionKey> wanted = queries
+            .SessionKeys(filter.Scope with { OnlyOpen = onlyActive })
+            .Where(session => (!onlyActive || session.IsActive) && filter.Matches(session));
+        Dictionary<long, SessionAmount> amounts = order.IsOfUsage ? Amounts(order, stop) : [];
         List<long> ids =
         [
-            .. queries
-                .SessionKeys(filter.Scope with { OnlyOpen = onlyActive })
-                .Where(session => (!onlyActive || session.IsActive) && filter.Matches(session))
-                .OrderByDescending(session => activeFirst && session.IsActive)
+            .. Turned(
+                    wanted.OrderByDescending(session => order.HasActiveFirst && session.IsActive),
+                    session => order.IsOfUsage ? amounts.GetValueOrDefault(session.Id)?.Value : session.LastMs,
+                    order.IsDescending
+                )
                 .ThenByDescending(session => session.LastMs)
                 .ThenBy(session => session.FirstMs)
                 .ThenBy(session => session.Id)
                 .Select(session => session.Id),
         ];
         return new Paged<Session>(ids.Count, (first, count) => Make(ids.GetRange(first, Math.Min(count, ids.Count - first)), stop));
+    }
+
+    private static IOrderedEnumerable<T> Turned<T, TValue>(IOrderedEnumerable<T> all, Func<T, TValue> valueOf, bool isDescending) =>
+        isDescending ? all.ThenByDescending(valueOf) : all.ThenBy(valueOf);
+
+    private Dictionary<long, SessionAmount> Amounts(SessionOrder order, CancellationToken stop)
+    {
+        Dictionary<long, SessionAmount> amounts = [];
+        foreach (LedgerCell cell in queries.BySession(long.MinValue, long.MaxValue))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!amounts.TryGetValue(cell.Session, out SessionAmount? amount))
+                amounts.Add(cell.Session, amount = new SessionAmount());
+            if (order.PartOf(cell.Sums) is { } part)
+                amount.Value = part + (amount.Value ?? 0);
+        }
+
+        return amounts;
     }
 
     /// <summary>Sessions in the order of their numbers; those that are gone meanwhile are left out.</summary>
@@ -157,5 +184,11 @@ internal sealed class SessionReport(
             AgentVersion = stored.AgentVersion,
             ProcessId = process is { IsLive: true } ? process.ProcessId : null,
         };
+    }
+
+    /// <summary>What a session is put in order by; null if it is unknown.</summary>
+    private sealed class SessionAmount
+    {
+        public long? Value { get; set; }
     }
 }

@@ -174,7 +174,13 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
         ILookup<string, UsageRecord> lately = engine
             .Reports.Usage(new ReportFilter { Since = Now - RateTime }, stop)
             .ToLookup(record => record.SessionId, StringComparer.Ordinal);
-        return [.. engine.Reports.Latest(filter, onlyActive: false, activeFirst: true, stop).Part(0, MostRows).Select(Live)];
+        return
+        [
+            .. engine
+                .Reports.Sessions(SessionOrder.Latest with { HasActiveFirst = true }, filter, onlyActive: false, stop)
+                .Part(0, MostRows)
+                .Select(Live),
+        ];
 
         LiveSession Live(Session session)
         {

@@ -26,7 +26,7 @@ internal static class SessionPages
     public static Section? Active(PageRequest request)
     {
         TableSection<Session> table = Table(request, "active", "Active now", onlyActive: true);
-        return table.Paged!.Value.Count > 0 ? table : null;
+        return table.Pages!(null)!.Count > 0 ? table : null;
     }
 
     private static TableSection<Session> Table(PageRequest request, string name, string title, bool onlyActive)
@@ -37,9 +37,14 @@ internal static class SessionPages
             .Sessions(request.Filter, onlyActive, request.Stop)
             .OrderByDescending(session => session.LastActivity)
             .Select(convert);
+        Paged<Session> InOrder(SessionOrder order) => reports.Sessions(order, request.Filter, onlyActive, request.Stop).Select(convert);
+        Lazy<Paged<Session>> usual = new(() => InOrder(SessionOrder.Latest));
         return new TableSection<Session>(name, title, columns, all)
         {
-            Paged = new(() => reports.Latest(request.Filter, onlyActive, activeFirst: false, request.Stop).Select(convert)),
+            Pages = order =>
+                order is not var (property, isDescending) ? usual.Value
+                : SessionOrder.Properties.Contains(property) ? InOrder(new SessionOrder(property, isDescending))
+                : null,
             LinkOf = session => LinkTo(request, session.SessionId),
         };
     }
