@@ -16,7 +16,7 @@ internal sealed class DevinAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => DevinIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         DevinLocations.Roots(environment, configured);

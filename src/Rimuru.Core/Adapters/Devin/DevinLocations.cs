@@ -24,7 +24,8 @@ internal static class DevinLocations
             environment.InHome("Library", "Application Support"),
             environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
         ];
-        return [.. folders.Select(folder => Below(Path.Combine(folder, "devin", "cli"))).Distinct()];
+        string[] names = ["devin", "cognition"];
+        return [.. folders.SelectMany(folder => names.Select(name => Below(Path.Combine(folder, name, "cli")))).Distinct()];
     }
 
     public static IEnumerable<LogFile> Files(IReadOnlyList<string> roots) =>

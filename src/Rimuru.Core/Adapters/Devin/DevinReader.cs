@@ -31,8 +31,8 @@ internal sealed class DevinReader : FileLogReader
             lastMs = about.Time("created_at"u8) ?? step.Time("timestamp"u8) ?? lastMs;
             long ms = lastMs ?? sink.FileModifiedMs;
             session.Seen(ms);
-            if (step.Is("source"u8, "agent") && about.Flag("is_user_input"u8) != true)
-                Add(step, about, model, number, ms, session, sink);
+            if ((step.Is("source"u8, "agent") || step.Is("source"u8, "assistant")) && about.Flag("is_user_input"u8) != true)
+                Add(step, model, number, ms, session, sink);
             else if (step.Is("source"u8, "user"))
                 session.Turns = (session.Turns ?? 0) + 1;
         }
@@ -45,23 +45,29 @@ internal sealed class DevinReader : FileLogReader
 
     public override byte[] Save() => [];
 
-    private void Add(JsonElement step, JsonElement about, string? model, int number, long ms, SessionRow session, RowSink sink)
+    private void Add(JsonElement step, string? model, int number, long ms, SessionRow session, RowSink sink)
     {
-        TokenUsage tokens = DevinUsage.Of(step, sink);
-        Credits credits = about.CreditsOf("committed_acu_cost"u8, DevinUsage.CreditUnit);
+        JsonElement about = step.Get("metadata"u8),
+            extra = step.Get("extra"u8);
+        TokenUsage tokens = DevinUsage.OfStep(step, sink);
+        Credits credits = DevinUsage.CreditsOf(about);
+        if (credits.Unit is null)
+            credits = DevinUsage.CreditsOf(extra);
         if (tokens.IsZero && credits.Unit is null)
             return;
         sink.Add(
             new UsageRow
             {
                 Key = DevinIdentity.OfStep(session.Session.SessionId, step.Get("step_id"u8).TryGetId(out int id) ? id : number),
-                Rank = new Rank(tokens.Total, credits.Nano),
+
+                // As an earlier reader ranked it, which counted the writes twice, and above it.
+                Rank = Rank.Above(tokens.Total + tokens.CacheWrite5m, credits.Nano),
                 OwnerRank = new Rank(session.WorkingDirectory is null ? 0 : 1, 0),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
-                Model = step.Text("model_name"u8, names) ?? about.Text("generation_model"u8, names) ?? model,
+                Model = DevinUsage.ModelOf(about, names) ?? DevinUsage.ModelOf(extra, names) ?? step.Text("model_name"u8, names) ?? model,
                 Credits = credits,
                 Session = session.Session,
                 Folder = session.WorkingDirectory,
