@@ -19,6 +19,8 @@ internal static class DevinHomes
         root = $".local/share/{root}/cli";
         for (int i = random.Next(2, 6); i > 0; i--)
             OnlyTranscript(home, root);
+        if (home.HasShapes || home.Seed > 1)
+            new DevinDatabase(home, root).Write();
     }
 
     /// <summary>A transcript as it grows.</summary>

@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Devin;
 
-/// <summary>Devin's CLI: a transcript per session, with the usage of each step.</summary>
+/// <summary>Devin's CLI and Desktop: a database of sessions, and transcripts, which are all that older releases kept.</summary>
 internal sealed class DevinAdapter : AgentAdapter
 {
     public override string Name => DevinIdentity.Agent;
@@ -23,5 +23,12 @@ internal sealed class DevinAdapter : AgentAdapter
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => DevinLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new DevinReader();
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) =>
+        DevinLocations.IsDatabase(path) ? new DevinDatabaseReader(state) : new DevinReader();
+
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => DevinSources.Resolve(sources, parent);
 }

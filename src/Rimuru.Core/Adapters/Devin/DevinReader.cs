@@ -55,10 +55,11 @@ internal sealed class DevinReader : FileLogReader
             credits = DevinUsage.CreditsOf(extra);
         if (tokens.IsZero && credits.Unit is null)
             return;
+        RecordKey key = DevinIdentity.OfStep(session.Session.SessionId, step.Get("step_id"u8).TryGetId(out int id) ? id : number);
         sink.Add(
             new UsageRow
             {
-                Key = DevinIdentity.OfStep(session.Session.SessionId, step.Get("step_id"u8).TryGetId(out int id) ? id : number),
+                Key = key,
 
                 // As an earlier reader ranked it, which counted the writes twice, and above it.
                 Rank = Rank.Above(tokens.Total + tokens.CacheWrite5m, credits.Nano),
@@ -73,5 +74,6 @@ internal sealed class DevinReader : FileLogReader
                 Folder = session.WorkingDirectory,
             }
         );
+        sink.Batch.Lineages.Add(DevinSources.OfStep(key, session.Session.SessionId));
     }
 }
