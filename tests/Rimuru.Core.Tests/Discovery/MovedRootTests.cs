@@ -89,6 +89,8 @@ public sealed partial class MovedRootTests
             { "Devin", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Devin", "APPDATA", "{0}", ".local/share", "" },
             { "Junie", "JUNIE_HOME", "{0}", ".junie", "" },
+            { "Junie", "XDG_CACHE_HOME", "{0}", ".cache", "" },
+            { "Junie", "LOCALAPPDATA", "{0}", ".cache", "" },
             { "Zed", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Zed", "FLATPAK_XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "Continue", "CONTINUE_GLOBAL_DIR", "{0}", ".continue", "" },
@@ -136,7 +138,9 @@ public sealed partial class MovedRootTests
     [InlineData("CopilotChat", ".config/Code", ".var/app/com.visualstudio.code/config/Code")]
     [InlineData("CopilotChat", ".config/Code", ".var/app/com.vscodium.codium/config/VSCodium")]
     [InlineData("Devin", ".local/share/devin", "AppData/Roaming/devin")]
+    [InlineData("Devin", ".local/share/devin", ".local/share/cognition")]
     [InlineData("Hermes", ".hermes", "AppData/Local/hermes")]
+    [InlineData("Junie", ".cache/JetBrains", "AppData/Local/JetBrains")]
     [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-terminal-preview")]
     [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-terminal-dev")]
     [InlineData("Warp", ".local/state/warp-terminal", ".local/state/warp-oss")]

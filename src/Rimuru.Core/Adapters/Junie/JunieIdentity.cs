@@ -13,7 +13,10 @@ internal static class JunieIdentity
     /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } = [Call];
 
-    /// <summary>There are no ids: the same counts at the same time are a replay, at another time another call.</summary>
-    public static RecordKey OfCall(string session, long ms, string? agent, int index, string? model, TokenUsage t) =>
-        RecordKey.Of(Call, $"{session}\n{ms}\n{agent}\n{index}\n{model}\n{t.Input}\n{t.CacheRead}\n{t.CacheWrite5m}\n{t.Output}");
+    /// <summary>
+    /// There are no ids of calls: the same counts at the same time are a replay, at another time another call. The caller is the agent, or
+    /// the plugin's event.
+    /// </summary>
+    public static RecordKey OfCall(string session, long ms, string? caller, int index, string? model, TokenUsage t) =>
+        RecordKey.Of(Call, $"{session}\n{ms}\n{caller}\n{index}\n{model}\n{t.Input}\n{t.CacheRead}\n{t.CacheWrite5m}\n{t.Output}");
 }
