@@ -37,16 +37,21 @@ internal static class SessionPages
             .Sessions(request.Filter, onlyActive, request.Stop)
             .OrderByDescending(session => session.LastActivity)
             .Select(convert);
-        Paged<Session> InOrder(SessionOrder order) => reports.Sessions(order, request.Filter, onlyActive, request.Stop).Select(convert);
         Lazy<Paged<Session>> usual = new(() => InOrder(SessionOrder.Latest));
         return new TableSection<Session>(name, title, columns, all)
         {
-            Pages = order =>
-                order is not var (property, isDescending) ? usual.Value
-                : SessionOrder.Properties.Contains(property) ? InOrder(new SessionOrder(property, isDescending))
-                : null,
+            Pages = Pages,
             LinkOf = session => LinkTo(request, session.SessionId),
         };
+
+        Paged<Session>? Pages((string Property, bool IsDescending)? order)
+        {
+            if (order is not var (property, isDescending))
+                return usual.Value;
+            return SessionOrder.Properties.Contains(property) ? InOrder(new SessionOrder(property, isDescending)) : null;
+        }
+
+        Paged<Session> InOrder(SessionOrder order) => reports.Sessions(order, request.Filter, onlyActive, request.Stop).Select(convert);
     }
 
     public static IEnumerable<Section> One(PageRequest request)
