@@ -12,8 +12,8 @@ internal sealed class Interrupts : IDisposable
     private const int Interrupted = 128 + 2,
         Terminated = 128 + 15;
 
-    /// <summary>How long a cancelled command may take to finish cleanly. The ledger rolls back what is left undone.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(700);
+    /// <summary>What a command has that only a signal ends: it must still write what it has measured.</summary>
+    public static readonly TimeSpan GraceOfServers = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly List<PosixSignalRegistration> registrations = [];
@@ -26,6 +26,9 @@ internal sealed class Interrupts : IDisposable
             registrations.Add(PosixSignalRegistration.Create(signal, Handle));
         }
     }
+
+    /// <summary>How long a cancelled command may take to finish cleanly. The ledger rolls back what is left undone.</summary>
+    public static TimeSpan Grace { get; set; } = TimeSpan.FromMilliseconds(700);
 
     public CancellationToken Token => stopping.Token;
 

@@ -39,6 +39,7 @@ internal static class DashboardCommand
                         Port = parsed.GetValue(port),
                     }
                 );
+                Interrupts.Grace = Interrupts.GraceOfServers;
                 Terminal.Line($"The dashboard is at {server.Address}");
                 string file = server.OfferSignIn();
                 bool isOpen = parsed.GetValue(open) && TryOpen(file, stop);
