@@ -25,6 +25,12 @@ internal abstract class AgentAdapter : ILogSource
     /// <summary>Version of the readers' state and rules; if it is raised, every file is read again.</summary>
     public abstract int ReaderVersion { get; }
 
+    /// <summary>
+    /// The oldest version whose states a reader of a document or a database still understands. Set where a state holds what the file no
+    /// longer tells.
+    /// </summary>
+    public virtual int StateVersion => ReaderVersion;
+
     /// <summary>What its readers know about its log; null if this is not recorded.</summary>
     public virtual KnownLines? KnownLines => null;
 

@@ -11,6 +11,9 @@ internal interface ILogSource
     /// <summary>Version of the readers' state and rules; if it is raised, every file is read again.</summary>
     int ReaderVersion { get; }
 
+    /// <summary>The oldest version whose states the readers still understand.</summary>
+    int StateVersion => ReaderVersion;
+
     /// <summary>A reader for one file, at its beginning or at the saved <paramref name="state"/>.</summary>
     LogReader Open(string path, ReadOnlySpan<byte> state);
 

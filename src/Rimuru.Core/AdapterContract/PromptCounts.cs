@@ -14,6 +14,9 @@ internal enum CacheInInput
 /// </summary>
 internal readonly record struct PromptCounts(long Input, long CacheRead, long CacheWrite)
 {
+    /// <summary>All three counts together: the whole prompt, if they are disjoint.</summary>
+    public long Sum => Input + CacheRead + CacheWrite;
+
     /// <summary>The interpretation that the row's own total proves; null if none adds up, or nothing was cached.</summary>
     /// <param name="total">All tokens of the request by the agent's own count.</param>
     /// <param name="output">The output tokens, reasoning included.</param>
@@ -22,7 +25,7 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
         if (total is not { } all || CacheRead + CacheWrite == 0)
             return null;
         long prompt = all - output;
-        if (prompt == Input + CacheRead + CacheWrite)
+        if (prompt == Sum)
             return CacheInInput.None;
         if (prompt == Input && CacheRead + CacheWrite <= Input)
             return CacheInInput.All;

@@ -54,7 +54,7 @@ internal sealed class FileRead(
 
         try
         {
-            LogReader reader = source.Open(file.Path, isOlder ? [] : cursor?.State ?? []);
+            LogReader reader = source.Open(file.Path, IsUnderstood ? cursor!.State : []);
             if (reader is FileLogReader whole)
                 ReadWhole(whole, sink, stop);
             else
@@ -72,6 +72,8 @@ internal sealed class FileRead(
 
         Emit(sink.Batch);
     }
+
+    private bool IsUnderstood => cursor?.ReaderVersion is { } version && version >= source.StateVersion && version <= source.ReaderVersion;
 
     private long ModifiedMs => (file.Modified - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 

@@ -42,6 +42,8 @@ internal sealed class ContinueSession
     private readonly string id;
     private readonly string project;
     private readonly int copied;
+    private const int Thoughts = 700;
+
     private readonly List<(JsonObject Item, long Prompt, TokenUsage Tokens, bool IsApart)> history = [];
     private long lostPrompt;
     private long lostOutput;
@@ -84,7 +86,7 @@ internal sealed class ContinueSession
         // What is cached beside the prompt would need sums of its own; only the other kind is taken away here.
         history.RemoveAll(item => history.IndexOf(item) < cut && !item.IsApart);
         home.Requests.RemoveAll(request =>
-            request.Session == id && !history.Exists(item => item.Tokens == request.Tokens && !item.Tokens.IsZero)
+            request.Session == id && !history.Exists(item => !item.Tokens.IsZero && IsOf(request.Tokens, item.Tokens))
         );
         long summary = random.Next(1, 900);
         (lostPrompt, lostOutput) = (lostPrompt + summary, lostOutput + 40);
@@ -137,6 +139,9 @@ internal sealed class ContinueSession
             .ToJsonString();
     }
 
+    private static bool IsOf(TokenUsage billed, TokenUsage logged) =>
+        billed == logged || billed == logged with { Output = logged.Output + Thoughts, Reasoning = Thoughts };
+
     private void Respond()
     {
         TokenUsage used = random.Tokens();
@@ -147,9 +152,13 @@ internal sealed class ContinueSession
             used = used with { CacheWrite5m = 0 };
         string model = random.Of("claude-sonnet-5", "gpt-4.1");
         long prompt = isApart ? used.Input : used.Input + used.CacheRead;
+        bool isBeside = home.HasShapes && home.Is("thoughts in the total only", !isApart && prompt > 0 && random.Next(4) == 0);
+        if (isBeside)
+            used = used with { Reasoning = 0 };
         JsonObject usage = Draw.Json(
             ("prompt_tokens", prompt),
             ("completion_tokens", used.Output),
+            ("total_tokens", isBeside ? prompt + used.Output + Thoughts : null),
             (
                 "prompt_tokens_details",
                 isApart
@@ -164,7 +173,7 @@ internal sealed class ContinueSession
             ("model", model)
         );
         Add("assistant", usage, prompt, used, isApart);
-        home.Bill(id, model, Start, used, project);
+        home.Bill(id, model, Start, isBeside ? used with { Output = used.Output + Thoughts, Reasoning = Thoughts } : used, project);
     }
 
     private void Add(string role, JsonObject? usage, long prompt, TokenUsage used, bool isApart) =>

@@ -35,11 +35,14 @@ internal static class ZCodeHomes
                     continue;
                 TokenUsage u = random.Tokens();
                 bool isApart = home.Is("total that proves the cache apart", u.CacheRead > 0 && random.Next(4) == 0);
+                bool isBeside = home.HasShapes && home.Is("thoughts in the total only", !isApart && u.Prompt > 0 && random.Next(4) == 0);
+                if (isBeside)
+                    u = u with { Output = u.Output + 700, Reasoning = 700 };
                 long input = isApart ? u.Input : u.Input + u.CacheRead + u.CacheWrite5m;
-                string total = isApart || random.Coin() ? Draw.Text($"{u.Total}") : "NULL";
+                string total = isApart || isBeside || random.Coin() ? Draw.Text($"{u.Total}") : "NULL";
                 rows.Add(
                     Draw.Text(
-                        $"UPDATE model_usage SET input_tokens = {input}, output_tokens = {u.Output}, reasoning_tokens = {u.Reasoning}, cache_creation_input_tokens = {u.CacheWrite5m}, cache_read_input_tokens = {u.CacheRead}, provider_total_tokens = {total}, completed_at = {clock.ToUnixTimeMilliseconds()} WHERE id = '{request}'"
+                        $"UPDATE model_usage SET input_tokens = {input}, output_tokens = {u.Output - (isBeside ? u.Reasoning : 0)}, reasoning_tokens = {u.Reasoning}, cache_creation_input_tokens = {u.CacheWrite5m}, cache_read_input_tokens = {u.CacheRead}, provider_total_tokens = {total}, completed_at = {clock.ToUnixTimeMilliseconds()} WHERE id = '{request}'"
                     )
                 );
                 home.Bill(id, model, clock, u, project);

@@ -16,7 +16,7 @@ internal sealed class CodeBuddyAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CodeBuddyIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CodeBuddyLocations.Roots(environment, configured);

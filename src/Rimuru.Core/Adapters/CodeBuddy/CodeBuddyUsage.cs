@@ -29,7 +29,7 @@ internal static class CodeBuddyUsage
         );
         long? total = usage.Has("total_tokens"u8) ? usage.Tokens("total_tokens"u8, sink) : null;
         long thinking = usage.Get("output_tokens_details"u8).Tokens("reasoning_tokens"u8, sink);
-        return Apart(prompt, prompt.Proven(total, output) ?? prompt.Most, output, thinking);
+        return Apart(prompt, output, thinking, total);
     }
 
     private static TokenUsage OfRaw(JsonElement usage, RowSink sink)
@@ -44,20 +44,22 @@ internal static class CodeBuddyUsage
         );
         if (thinking == 0)
             thinking = usage.Get("completion_tokens_details"u8).Tokens("reasoning_tokens"u8, sink);
-        return Apart(prompt, prompt.Most, output, thinking);
+        return Apart(prompt, output, thinking, usage.Has("total_tokens"u8) ? usage.Tokens("total_tokens"u8, sink) : null);
     }
 
     private static TokenUsage OfOwn(JsonElement usage, RowSink sink)
     {
         long read = usage.Get("inputTokensDetails"u8).Items().Select(detail => detail.Tokens("cached_tokens"u8, sink)).FirstOrDefault();
         PromptCounts prompt = new(usage.Tokens("inputTokens"u8, sink), read, 0);
-        return Apart(prompt, prompt.Most, usage.Tokens("outputTokens"u8, sink), 0);
+        long? total = usage.Has("totalTokens"u8) ? usage.Tokens("totalTokens"u8, sink) : null;
+        return Apart(prompt, usage.Tokens("outputTokens"u8, sink), 0, total);
     }
 
-    private static TokenUsage Apart(PromptCounts prompt, CacheInInput reading, long output, long thinking)
+    private static TokenUsage Apart(PromptCounts prompt, long output, long thinking, long? total)
     {
-        PromptCounts apart = prompt.Apart(reading);
-        return new TokenUsage(apart.Input, apart.CacheRead, apart.CacheWrite, 0, output, Math.Min(thinking, output));
+        PromptCounts apart = prompt.Apart(prompt.Proven(total, output) ?? prompt.Most);
+        OutputCounts answer = new OutputCounts(output, thinking).Whole(total, apart.Sum);
+        return new TokenUsage(apart.Input, apart.CacheRead, apart.CacheWrite, 0, answer.Output, answer.Reasoning);
     }
 
     private static long First(JsonElement usage, RowSink sink, params ReadOnlySpan<string> fields)

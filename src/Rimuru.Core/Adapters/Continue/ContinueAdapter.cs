@@ -16,7 +16,9 @@ internal sealed class ContinueAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ContinueIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
+
+    public override int StateVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ContinueLocations.Roots(environment, configured);

@@ -68,7 +68,8 @@ internal sealed class ContinueReader : FileLogReader
             twins[first] = twin + 1;
             RecordKey key = twin == 0 ? first : ContinueIdentity.OfMessage(session.Session, message.Model, tokens, twin);
             known[key] = new Known(message.Usage.Prompt, tokens, message.Usage.CacheApart > 0);
-            sink.Add(RowOf(key, session, ms, tokens) with { Rank = new Rank(tokens.Output, 0), Model = message.Model });
+            TokenUsage whole = message.Usage.Whole;
+            sink.Add(RowOf(key, session, ms, whole) with { Rank = new Rank(whole.Output, 0), Model = message.Model });
         }
     }
 

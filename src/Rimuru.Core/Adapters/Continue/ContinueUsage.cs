@@ -10,6 +10,9 @@ namespace Rimuru.Core.Adapters.Continue;
 /// <param name="CacheApart">What was cached, where the prompt leaves it out.</param>
 internal readonly record struct ContinueUsage(long Prompt, TokenUsage Tokens, long CacheApart)
 {
+    /// <summary>The same with thoughts that only the total has, and the session's own sum leaves out.</summary>
+    public TokenUsage Whole { get; init; } = Tokens;
+
     /// <summary>
     /// Anthropic's interface counts reads and writes beside the prompt, with one number for both lives of writes; the others count reads
     /// inside it.
@@ -28,7 +31,9 @@ internal readonly record struct ContinueUsage(long Prompt, TokenUsage Tokens, lo
         }
 
         long cached = Math.Min(details.Tokens("cached_tokens"u8, sink), prompt);
-        return new ContinueUsage(prompt, new TokenUsage(prompt - cached, cached, 0, 0, output, reasoning), 0);
+        TokenUsage tokens = new(prompt - cached, cached, 0, 0, output, reasoning);
+        OutputCounts whole = new OutputCounts(output, reasoning).Whole(usage.Tokens("total_tokens"u8, sink), prompt);
+        return new ContinueUsage(prompt, tokens, 0) { Whole = tokens with { Output = whole.Output, Reasoning = whole.Reasoning } };
     }
 
     /// <summary>The session's own sum.</summary>

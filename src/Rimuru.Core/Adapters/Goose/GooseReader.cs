@@ -122,6 +122,10 @@ internal sealed class GooseReader : FileLogReader
             if (Imported(database, session, sink) is { } taken && GooseUsage.Holds(tokens, taken))
                 tokens = GooseUsage.Beyond(tokens, taken);
         }
+        else
+        {
+            tokens = GooseUsage.WithThoughts(tokens, row.OptionalInt64(11), sink);
+        }
 
         RecordKey key = GooseIdentity.OfRow(IdentityOf(row));
         if (tokens.IsZero)

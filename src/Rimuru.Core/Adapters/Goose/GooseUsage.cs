@@ -32,6 +32,16 @@ internal static class GooseUsage
         return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, made, 0);
     }
 
+    /// <summary>
+    /// A request with its thoughts, which only the total has for Google's models. A sum may have other things in its total: those of
+    /// releases that did not count what was cached.
+    /// </summary>
+    public static TokenUsage WithThoughts(TokenUsage request, long? total, RowSink sink)
+    {
+        OutputCounts answer = new OutputCounts(request.Output, 0).Whole(Count(total, sink), request.Prompt);
+        return request with { Output = answer.Output, Reasoning = answer.Reasoning };
+    }
+
     /// <summary>The difference of two sums; zero for a count that the other has more of.</summary>
     public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) =>
         new(

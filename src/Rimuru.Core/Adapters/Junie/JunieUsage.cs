@@ -12,15 +12,17 @@ internal static class JunieUsage
     /// <summary>The input is apart from the cache; reasoning that is more than the output cannot be a part of it.</summary>
     public static TokenUsage Of(JsonElement usage, RowSink sink)
     {
-        long output = usage.Tokens("outputTokens"u8, sink),
-            reasoning = usage.Tokens("reasoningTokens"u8, sink);
+        OutputCounts output = new OutputCounts(usage.Tokens("outputTokens"u8, sink), usage.Tokens("reasoningTokens"u8, sink)).Whole(
+            null,
+            0
+        );
         return new TokenUsage(
             usage.Tokens("inputTokens"u8, sink),
             usage.Tokens("cacheInputTokens"u8, sink),
             usage.Tokens("cacheCreateTokens"u8, sink),
             0,
-            reasoning > output ? output + reasoning : output,
-            reasoning
+            output.Output,
+            output.Reasoning
         );
     }
 

@@ -21,16 +21,10 @@ internal static class LettaCodeUsage
             usage.Tokens("cached_input_tokens"u8, sink),
             usage.Tokens("cache_write_tokens"u8, sink)
         );
-        long output = usage.Tokens("completion_tokens"u8, sink);
+        OutputCounts output = new(usage.Tokens("completion_tokens"u8, sink), usage.Tokens("reasoning_tokens"u8, sink));
         long? total = usage.Has("total_tokens"u8) ? usage.Tokens("total_tokens"u8, sink) : null;
-        prompt = prompt.Apart(prompt.Proven(total, output) ?? (isHosted ? prompt.Most : CacheInInput.None));
-        return new TokenUsage(
-            prompt.Input,
-            prompt.CacheRead,
-            prompt.CacheWrite,
-            0,
-            output,
-            Math.Min(usage.Tokens("reasoning_tokens"u8, sink), output)
-        );
+        prompt = prompt.Apart(prompt.Proven(total, output.Output) ?? (isHosted ? prompt.Most : CacheInInput.None));
+        output = output.Whole(total, prompt.Sum);
+        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
     }
 }

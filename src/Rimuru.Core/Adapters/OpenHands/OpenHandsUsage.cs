@@ -15,14 +15,10 @@ internal static class OpenHandsUsage
             usage.Tokens("cache_write_tokens"u8, sink)
         );
         prompt = prompt.Apart(prompt.Most);
-        long output = usage.Tokens("completion_tokens"u8, sink);
-        return new TokenUsage(
-            prompt.Input,
-            prompt.CacheRead,
-            prompt.CacheWrite,
-            0,
-            output,
-            Math.Min(usage.Tokens("reasoning_tokens"u8, sink), output)
+        OutputCounts output = new OutputCounts(usage.Tokens("completion_tokens"u8, sink), usage.Tokens("reasoning_tokens"u8, sink)).Whole(
+            null,
+            prompt.Sum
         );
+        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ZCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ZCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ZCodeLocations.Roots(environment, configured);

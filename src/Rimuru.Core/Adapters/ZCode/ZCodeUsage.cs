@@ -25,15 +25,10 @@ internal static class ZCodeUsage
             TokenFields.Of(row.Int64(first + 1), sink),
             TokenFields.Of(row.Int64(first + 2), sink)
         );
-        long output = TokenFields.Of(row.Int64(first + 3), sink);
-        prompt = prompt.Apart(prompt.Proven(row.OptionalInt64(first + 5), output) ?? CacheInInput.All);
-        return new TokenUsage(
-            prompt.Input,
-            prompt.CacheRead,
-            prompt.CacheWrite,
-            0,
-            output,
-            Math.Min(TokenFields.Of(row.Int64(first + 4), sink), output)
-        );
+        OutputCounts output = new(TokenFields.Of(row.Int64(first + 3), sink), TokenFields.Of(row.Int64(first + 4), sink));
+        long? total = row.OptionalInt64(first + 5);
+        prompt = prompt.Apart(prompt.Proven(total, output.Output) ?? CacheInInput.All);
+        output = output.Whole(total, prompt.Sum);
+        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
     }
 }
