@@ -16,7 +16,9 @@ internal sealed class ForgeCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ForgeCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
+
+    public override int StateVersion => 1;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ForgeCodeLocations.Roots(environment, configured);

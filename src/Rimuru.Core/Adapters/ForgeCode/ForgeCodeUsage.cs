@@ -7,7 +7,10 @@ namespace Rimuru.Core.Adapters.ForgeCode;
 /// <summary>Token counts of a message. Each is the provider's (<c>actual</c>) or the program's own estimate, which is no usage.</summary>
 internal static class ForgeCodeUsage
 {
-    /// <summary>The prompt includes what was read from the cache, and what was written, which nothing tells apart.</summary>
+    /// <summary>
+    /// The prompt includes what was read from the cache, and what was written, which nothing tells apart. Google's thoughts are in the
+    /// total only; the total of a stream of Anthropic's may be too small.
+    /// </summary>
     public static TokenUsage Of(JsonElement usage, RowSink sink)
     {
         PromptCounts prompt = new PromptCounts(
@@ -15,7 +18,11 @@ internal static class ForgeCodeUsage
             Actual(usage.Get("cached_tokens"u8), sink),
             0
         ).Apart(CacheInInput.Reads);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, 0, 0, Actual(usage.Get("completion_tokens"u8), sink), 0);
+        OutputCounts output = new OutputCounts(Actual(usage.Get("completion_tokens"u8), sink), 0).Whole(
+            Actual(usage.Get("total_tokens"u8), sink),
+            prompt.Sum
+        );
+        return new TokenUsage(prompt.Input, prompt.CacheRead, 0, 0, output.Output, output.Reasoning);
     }
 
     /// <summary>Older rows begin the word with a capital.</summary>
@@ -32,16 +39,19 @@ internal readonly record struct ForgeCodeCount(TokenUsage Tokens, long Nano)
 
     public static ForgeCodeCount operator +(ForgeCodeCount a, ForgeCodeCount b) => new(a.Tokens + b.Tokens, a.Nano + b.Nano);
 
-    public ForgeCodeCount Beyond(ForgeCodeCount parts) =>
-        new(
+    public ForgeCodeCount Beyond(ForgeCodeCount parts)
+    {
+        long output = Math.Max(0, Tokens.Output - parts.Tokens.Output);
+        return new ForgeCodeCount(
             new TokenUsage(
                 Math.Max(0, Tokens.Input - parts.Tokens.Input),
                 Math.Max(0, Tokens.CacheRead - parts.Tokens.CacheRead),
                 0,
                 0,
-                Math.Max(0, Tokens.Output - parts.Tokens.Output),
-                0
+                output,
+                Math.Clamp(Tokens.Reasoning - parts.Tokens.Reasoning, 0, output)
             ),
             Math.Max(0, Nano - parts.Nano)
         );
+    }
 }
