@@ -1,6 +1,6 @@
 namespace Rimuru.Core.Tests.Generators;
 
-/// <summary>Homes of grok-cli: sessions with calls of messages, titles and recaps.</summary>
+/// <summary>Homes of grok-cli: sessions with calls of messages, titles and recaps, and batches whose thoughts only the total has.</summary>
 internal static class GrokCliHomes
 {
     private static readonly string[] Schema =
@@ -27,10 +27,12 @@ internal static class GrokCliHomes
             {
                 clock = clock.AddMilliseconds(random.Next(1, 90_000));
                 TokenUsage used = random.Next(8) == 0 ? default : new TokenUsage(random.Next(9000), 0, 0, 0, random.Next(1, 900), 0);
+                if (home.HasShapes && home.Is("thoughts in the total only", used.Input > 0 && random.Next(3) == 0))
+                    used = used with { Output = used.Output + 700, Reasoning = 700 };
                 (string source, string model) = random.Of(("message", "grok-4.3"), ("title", "grok-4.3-mini"), ("recap", "grok-4.3"));
                 rows.Add(
                     Draw.Text(
-                        $"INSERT INTO usage_events(session_id, source, model, input_tokens, output_tokens, total_tokens, cost_micros, created_at) VALUES('{id}', '{source}', '{model}', {used.Input}, {used.Output}, {used.Total}, 7, '{clock.Iso()}')"
+                        $"INSERT INTO usage_events(session_id, source, model, input_tokens, output_tokens, total_tokens, cost_micros, created_at) VALUES('{id}', '{source}', '{model}', {used.Input}, {used.Output - used.Reasoning}, {used.Total}, 7, '{clock.Iso()}')"
                     )
                 );
                 if (!used.IsZero)

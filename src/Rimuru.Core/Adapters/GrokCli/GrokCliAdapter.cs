@@ -5,7 +5,7 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GrokCli;
 
-/// <summary>grok-cli of its community: a database with a row per call.</summary>
+/// <summary>grok-cli of its community: a database with a row per turn.</summary>
 internal sealed class GrokCliAdapter : AgentAdapter
 {
     public override string Name => GrokCliIdentity.Agent;
@@ -16,7 +16,7 @@ internal sealed class GrokCliAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GrokCliIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GrokCliLocations.Roots(environment, configured);

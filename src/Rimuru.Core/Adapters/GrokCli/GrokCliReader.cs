@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
 
@@ -8,6 +9,9 @@ namespace Rimuru.Core.Adapters.GrokCli;
 /// <summary>Reads the new rows of grok-cli's calls.</summary>
 internal sealed class GrokCliReader : FileLogReader
 {
+    /// <summary>What is one call; a message and a task are as many as they had steps.</summary>
+    private static readonly string[] Singles = ["title", "recap", "other"];
+
     private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
     private long lastRow;
 
@@ -34,7 +38,7 @@ internal sealed class GrokCliReader : FileLogReader
         // Numbers of rows are never used again, but a database that was made anew begins at 1.
         if (database.Number("SELECT max(id) FROM usage_events") is not { } newest || newest < lastRow)
             lastRow = 0;
-        string select = ForeignSqlite.Select(events, "id", "session_id", "model", "input_tokens", "output_tokens", "created_at");
+        string select = ForeignSqlite.Select(events, ["id", "session_id", "model", "source", "created_at", .. GrokCliUsage.Columns]);
         using SqliteStatement row = database.PrepareFresh($"SELECT {select} FROM usage_events WHERE id > ?1 ORDER BY id").Bind(1, lastRow);
         while (row.Step())
         {
@@ -81,21 +85,22 @@ internal sealed class GrokCliReader : FileLogReader
 
     private static void Take(SqliteStatement row, SessionRow session, RowSink sink)
     {
-        TokenUsage tokens = GrokCliUsage.Of(row, 3, 4, sink);
+        TokenUsage tokens = GrokCliUsage.Of(row, 5, sink);
         if (tokens.IsZero)
             return;
-        long ms = Timestamps.TryParse(row.Utf8(5), out long at) ? at : session.LastMs ?? sink.FileModifiedMs;
+        long ms = Timestamps.TryParse(row.Utf8(4), out long at) ? at : session.LastMs ?? sink.FileModifiedMs;
         session.Seen(ms);
         sink.Add(
             new UsageRow
             {
                 Key = GrokCliIdentity.OfEvent(session.Session.SessionId, row.Int64(0)),
-                Rank = new Rank(tokens.Output, ms),
+                Rank = Rank.Above(tokens.Output, ms),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Model = NameTable.Clean(row.Text(2)),
+                Terms = Singles.Contains(row.Text(3) ?? "") ? null : PriceTerms.Sum,
                 Session = session.Session,
                 Folder = session.WorkingDirectory,
             }
