@@ -45,6 +45,13 @@ internal static class Timestamps
         return unixMs >= 0;
     }
 
+    /// <summary>A time of this machine's clock, as programs write it that name no zone; null if it is none.</summary>
+    public static long? OfLocal(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time)
+        && time.ToUnixTimeMilliseconds() is >= 0 and long ms
+            ? ms
+            : null;
+
     private static bool TryEpoch(double number, out long unixMs)
     {
         // By magnitude: seconds until the year 5138, then milliseconds, then microseconds.

@@ -16,12 +16,12 @@ internal sealed class OpenHandsAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => OpenHandsIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         OpenHandsLocations.Roots(environment, configured);
 
     public override IEnumerable<LogFile> Files(IReadOnlyList<string> roots) => OpenHandsLocations.Files(roots);
 
-    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new OpenHandsReader();
+    public override LogReader Open(string path, ReadOnlySpan<byte> state) => new OpenHandsReader(state);
 }
