@@ -16,7 +16,7 @@ internal sealed class GptmeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GptmeIdentity.Kinds;
 
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GptmeLocations.Roots(environment, configured);

@@ -14,8 +14,15 @@ internal static class GptmeLocations
     {
         if ((configured ?? environment.AgentVariable("GPTME_LOGS_HOME")) is { } named)
             return [Path.TrimEndingDirectorySeparator(environment.Expand(named))];
-        string data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
-        return [Path.Combine(data, "gptme", "logs")];
+        if (environment.AgentVariable("XDG_DATA_HOME") is { } data)
+            return [Path.Combine(data, "gptme", "logs")];
+        string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+        return
+        [
+            environment.InHome(".local", "share", "gptme", "logs"),
+            environment.InHome("Library", "Application Support", "gptme", "logs"),
+            Path.Combine(local, "gptme", "gptme", "logs"),
+        ];
     }
 
     /// <summary>Only these files: the folder of a conversation also has a link to the user's own folder.</summary>

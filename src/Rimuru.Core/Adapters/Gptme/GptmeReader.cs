@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -25,17 +24,18 @@ internal sealed class GptmeReader : LineLogReader
         JsonElement root = document.RootElement,
             about = root.Get("metadata"u8);
         string? at = root.Text("timestamp"u8, names);
-        long ms = TimeOf(at) ?? sink.FileModifiedMs;
+        long ms = Timestamps.OfLocal(at) ?? sink.FileModifiedMs;
         session.Seen(ms);
-        TokenUsage tokens = GptmeUsage.Of(about.Get("usage"u8), sink);
+        TokenUsage tokens = GptmeUsage.Of(about, sink);
         if (tokens.IsZero)
             return;
-        (string? provider, string? model) = Split(about.Text("resolved_model"u8, names) ?? about.Text("model"u8, names));
+        string? named = about.Text("resolved_model"u8, names) ?? about.Text("model"u8, names);
+        (string? provider, string? model) = GptmeModel.Of(named);
         sink.Add(
             new UsageRow
             {
-                Key = GptmeIdentity.OfMessage(at ?? session.Session.SessionId, model, tokens),
-                Rank = new Rank(tokens.Output, 0),
+                Key = GptmeIdentity.OfMessage(at ?? session.Session.SessionId, GptmeModel.Split(named).Model, tokens),
+                Rank = Rank.Above(tokens.Output, 0),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
@@ -56,17 +56,4 @@ internal sealed class GptmeReader : LineLogReader
     }
 
     public override byte[] Save() => [];
-
-    /// <summary>Times are those of the user's clock, without a zone.</summary>
-    private static long? TimeOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time)
-        && time.ToUnixTimeMilliseconds() is >= 0 and long ms
-            ? ms
-            : null;
-
-    private static (string? Provider, string? Model) Split(string? model)
-    {
-        int end = model?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        return model is null || end <= 0 ? (null, model) : (model[..end], model[(end + 1)..]);
-    }
 }
