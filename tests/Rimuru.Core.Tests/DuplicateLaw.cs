@@ -68,7 +68,7 @@ internal static class DuplicateLaw
     private static bool IsProvedOnly(UsageRecord record) =>
         record.Evidence == UsageEvidence.Inferred
         && (
-            record.Agent is "ClaudeCode" or "OpenClaude" or "Goose" or "GrokBuild" or "MistralVibe" or "Pi" or "QwenCode"
+            record.Agent is "ClaudeCode" or "OpenClaude" or "Goose" or "GrokBuild" or "MistralVibe" or "Mux" or "Pi" or "QwenCode"
             || record is { Agent: "IcodeMate", ServiceTier: not "sum" }
         );
 

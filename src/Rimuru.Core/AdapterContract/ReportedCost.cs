@@ -15,6 +15,13 @@ internal static class ReportedCost
     /// <summary>The amount of an agent that writes zero for an unknown cost; null for zero too.</summary>
     public static NanoUsd? Known(decimal? usd) => usd is 0 ? null : Of(usd);
 
+    /// <summary>The amount in an object's property, in xAI's units of a ten-billionth of a dollar.</summary>
+    public static NanoUsd? NanoOfTicks(this JsonElement element, ReadOnlySpan<byte> name)
+    {
+        JsonElement ticks = element.Get(name);
+        return ticks.ValueKind == JsonValueKind.Number && ticks.TryGetInt64(out long count) ? Known(count / 10_000_000_000m) : null;
+    }
+
     /// <summary>The amount in an object's property, of an agent that writes zero for an unknown cost.</summary>
     public static NanoUsd? Nano(this JsonElement element, ReadOnlySpan<byte> name)
     {

@@ -88,7 +88,7 @@ internal sealed class GrokBuildReader : LineLogReader
             parts = default;
         (string Name, JsonElement Value)[] models = [.. usage.Get("modelUsage"u8).Properties()];
         long calls = usage.Tokens("modelCalls"u8, sink);
-        NanoUsd? cost = GrokBuildUsage.CostOf(usage);
+        NanoUsd? cost = usage.NanoOfTicks("costUsdTicks"u8);
         foreach ((string name, JsonElement part) in models)
         {
             TokenUsage tokens = GrokBuildUsage.Of(part, sink);

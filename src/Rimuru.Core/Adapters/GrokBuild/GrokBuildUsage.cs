@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
-using Rimuru.Core.Formats;
-using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.GrokBuild;
 
@@ -25,15 +23,6 @@ internal static class GrokBuildUsage
             output,
             Math.Min(usage.Tokens("reasoningTokens"u8, sink), output)
         );
-    }
-
-    /// <summary>The cost of a turn, in units of a ten-billionth of a dollar.</summary>
-    public static NanoUsd? CostOf(JsonElement usage)
-    {
-        JsonElement ticks = usage.Get("costUsdTicks"u8);
-        return ticks.ValueKind == JsonValueKind.Number && ticks.TryGetInt64(out long count)
-            ? ReportedCost.Known(count / 10_000_000_000m)
-            : null;
     }
 
     /// <summary>What a turn has beyond its models.</summary>
