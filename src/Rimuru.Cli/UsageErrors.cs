@@ -14,7 +14,7 @@ internal static partial class UsageErrors
 
     public static IReadOnlyList<string> Of(ParseResult parsed, IReadOnlyList<string> words)
     {
-        if (parsed.Action is HelpAction)
+        if (parsed.Action is HelpAction || parsed.RootCommandResult.Command.Options.OfType<VersionOption>().Any(IsGiven))
             return [];
 
         // An option that does not exist would become the value of a list, or of an argument, before it.
@@ -43,6 +43,8 @@ internal static partial class UsageErrors
                 .Errors.Where(error => parsed.UnmatchedTokens.Count == 0 || Unmatched(parsed, error) is not null)
                 .Select(error => InOneLine(error.Message) + Hint(parsed.CommandResult, Unmatched(parsed, error))),
         ];
+
+        bool IsGiven(VersionOption option) => parsed.GetResult(option) is { Implicit: false };
     }
 
     private static bool NeedsVerb(ParseResult parsed) =>

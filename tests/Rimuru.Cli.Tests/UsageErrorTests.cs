@@ -128,6 +128,14 @@ public sealed class UsageErrorTests : IDisposable
     }
 
     [Fact]
+    public void The_version_is_told_without_a_verb()
+    {
+        CliResult result = cli.Run("--version");
+        (result.ExitCode, result.Errors).ShouldBe((0, ""));
+        result.Output.ShouldMatch(@"^\d+\.\d+\.\d+");
+    }
+
+    [Fact]
     public void Help_is_no_error()
     {
         CliResult result = cli.Run("cost", "--help");
