@@ -9,6 +9,8 @@ internal static class CostFormula
     /// <summary>Upper limit of tokens in a request; a larger figure means a corrupt log.</summary>
     private const long MostTokens = 1_000_000_000_000;
 
+    private const string Anthropic = "anthropic";
+
     internal static ExactCost Price(ResolvedModel model, DateTimeOffset at, in BilledUsage usage, PriceTerms terms)
     {
         if (Choose(model, at, usage, terms, out PriceRow row, out PriceRates rates, out decimal factor, out _) is { } answer)
@@ -157,6 +159,10 @@ internal static class CostFormula
         for (PriceTerm term = PriceTerm.Batch; term <= PriceTerm.Ultrafast; term++)
         {
             if (!(term == PriceTerm.Fast ? fast : terms.Has(term)))
+                continue;
+
+            // Anthropic serves a model without a fast mode at its standard speed and price, such as one that took over in a fast response.
+            if (term == PriceTerm.Fast && !model.Fast && row.Terms[(int)term] is null && row.Provider == Anthropic)
                 continue;
 
             // OpenAI's fast mode is its priority tier under a new name: a request that names both is charged once.

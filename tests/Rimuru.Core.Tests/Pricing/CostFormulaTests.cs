@@ -27,6 +27,8 @@ public sealed class CostFormulaTests
     [InlineData("openai", "gpt-5", "2026-06-01", "eu", "1000/0/0/0/0", "0.00125")] // no uplift before 5.4
     [InlineData("openai", "gpt-5.5", "2026-06-01", "", "272000/0/0/0/0", "1.36")] // more than 272,000
     [InlineData("openai", "gpt-5.5", "2026-06-01", "", "1/272000/0/0/0", "0.27201")] // 1*10 + 272000*1
+    [InlineData("openai", "gpt-5.4", "2026-04-01", "", "272000/0/0/0/0", "0.68")] // more than 272,000 here, too
+    [InlineData("anthropic", "claude-sonnet-5-5", "2026-10-10", "fast", "10/0/0/0/0", "0.00002")] // it has no fast mode
     [InlineData("openai", "gpt-6.2-sol", "2027-02-28T23:59:59Z", "ultrafast", "1000/0/0/0/0", "0.006")] // 2*3
     [InlineData("openai", "gpt-6.2-sol", "2027-03-01", "ultrafast", "1000/0/0/0/0", "0.012")] // 2*6
     [InlineData("openai", "gpt-6.2-sol", "2026-11-20", "", "0/0/1000/1000/0", "0.0075")] // 30 minutes 2.5, the longer life 5
@@ -67,7 +69,6 @@ public sealed class CostFormulaTests
 
     [Theory]
     [InlineData("anthropic", "claude-opus-5-5", "2026-09-21T23:59:59Z", "", nameof(PriceGap.NoPriceThatDay))] // a day before its release
-    [InlineData("anthropic", "claude-sonnet-5-5", "2026-10-10", "fast", nameof(PriceGap.UnknownTerms))] // it has no fast mode
     [InlineData("anthropic", "claude-sonnet-5-5-fast", "2026-10-10", "", nameof(PriceGap.UnknownTerms))]
     [InlineData("google", "gemini-4-argon", "2026-10-10", "priority", nameof(PriceGap.UnknownTerms))]
     [InlineData("openai", "gpt-5", "2026-01-01", "scale", nameof(PriceGap.UnknownTerms))]
