@@ -67,6 +67,17 @@ public sealed class CodexExecTests : IDisposable
     }
 
     [Fact]
+    public void A_turn_of_many_requests_has_no_long_context_price()
+    {
+        home.Write(
+            A,
+            """{"type":"turn.completed","timestamp":"2026-11-20T03:04:05.000Z","model":"gpt-5.4","usage":{"input_tokens":300000,"cached_input_tokens":0,"output_tokens":1000}}"""
+        );
+        UsageRecord turn = home.Records().ShouldHaveSingleItem();
+        (turn.ServiceTier, turn.Cost).ShouldBe(("sum", 0.765m));
+    }
+
+    [Fact]
     public void A_result_is_a_usage_of_its_own()
     {
         home.Write(

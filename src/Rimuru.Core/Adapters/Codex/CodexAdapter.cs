@@ -23,7 +23,7 @@ internal sealed class CodexAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CodexIdentity.Kinds;
 
-    public override int ReaderVersion => 6;
+    public override int ReaderVersion => 7;
 
     public override KnownLines KnownLines => CodexKnownLines.All;
 

@@ -1,5 +1,6 @@
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Codex;
@@ -265,7 +266,10 @@ internal sealed class CodexReader : LineLogReader
             if (usage is { IsZero: false } used)
             {
                 key = CodexIdentity.OfTotal(thread.Session.Session, line.Mark ?? used, ms);
-                Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), isCertain, sink);
+
+                // More than its last response used: the counts of others are missing.
+                bool isSum = line.Last is { } last && used.Tokens.Total > last.Tokens.Total;
+                Emit(key, used, ms, line.Model, thread.Session.Session, new Rank(2, 0), isCertain, sink, isSum);
                 if (line.Former is { } former)
                     sink.Batch.Replaced.Add(CodexIdentity.OfTotal(thread.Session.Session, former, ms));
                 pairs.AwaitRecord(new CodexHalf(line.Mark, used, key, ms));
@@ -317,7 +321,7 @@ internal sealed class CodexReader : LineLogReader
         if (usage.IsZero)
             return;
         RecordKey key = TurnKey(total, 0);
-        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline, sink);
+        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline, sink, isSum: true);
         history.Add(CodexHistoryRow.OfTurn(total, key, ms));
     }
 
@@ -328,7 +332,7 @@ internal sealed class CodexReader : LineLogReader
             return;
         thread.StartExec(null);
         RecordKey key = TurnKey(usage, line.UnixMs ?? 0);
-        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink);
+        Emit(key, usage, ms, line.Model, thread.Session.Session, new Rank(0, 0), hasBaseline: true, sink, isSum: true);
         history.Add(CodexHistoryRow.OfResult(key, ms));
     }
 
@@ -350,7 +354,8 @@ internal sealed class CodexReader : LineLogReader
         SessionRef owner,
         Rank ownerRank,
         bool hasBaseline,
-        RowSink sink
+        RowSink sink,
+        bool isSum = false
     )
     {
         UsageRow row = RowOf(key, usage, ms, ownModel, owner);
@@ -358,6 +363,13 @@ internal sealed class CodexReader : LineLogReader
         // Up to version 2 of this reader the ranks were 0 and 1, in version 3 they were 2 and 3, and some rows had more than was used.
         row.Rank = new Rank(hasBaseline ? 5 : 4, -ms);
         row.OwnerRank = ownerRank;
+        if (isSum)
+        {
+            // Up to version 6 of this reader a sum was priced as one request.
+            row.Rank = Rank.Above(row.Rank.High, row.Rank.Low);
+            row.Terms = tier is null ? PriceTerms.Sum : $"{tier},{PriceTerms.Sum}";
+        }
+
         if (ownModel is null && IsModelElsewhere && owner == thread.Session.Session)
         {
             row.Model = null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.Copilot;
@@ -294,6 +295,7 @@ internal sealed class CopilotReader : LineLogReader
                         Requests = 1,
                         Evidence = UsageEvidence.Inferred,
                         Model = part.Model,
+                        Terms = part.IsUncounted ? PriceTerms.Sum : null,
                         ReportedNano = i == 0 ? CopilotUsage.NanoOfAiu(part.NanoAiu) : null,
                         Credits = i == 0 ? CopilotUsage.CreditsOfAiu(part.NanoAiu) : default,
                     },

@@ -8,6 +8,9 @@ namespace Rimuru.Core.Adapters.Copilot;
 /// <summary>The usage of one leg of a session with one model, known only as a sum.</summary>
 internal sealed record CopilotRollUp(string Model, int Requests, CopilotUsage Used, CopilotUsage Total, double? NanoAiu)
 {
+    /// <summary>True if the log does not say of how many requests it is the sum.</summary>
+    public bool IsUncounted { get; init; }
+
     /// <summary>
     /// An even share; the shares add up to the sum. Disjoint parts are shared separately: with overlapping parts, a share could exceed its
     /// whole.
@@ -120,16 +123,14 @@ internal sealed class CopilotRollUps
             (CopilotUsage Usage, long Requests, double NanoAiu) earlier = known.GetValueOrDefault(model);
             CopilotUsage used = total.Usage - earlier.Usage;
             long requests = total.Requests - earlier.Requests;
+            bool isCounted = requests is > 0 and <= MaxRequests;
             known[model] = total;
             if (!HasRecords && !used.IsZero)
                 parts.Add(
-                    new CopilotRollUp(
-                        model,
-                        requests is > 0 and <= MaxRequests ? (int)requests : 1,
-                        used,
-                        total.Usage,
-                        total.NanoAiu - earlier.NanoAiu
-                    )
+                    new CopilotRollUp(model, isCounted ? (int)requests : 1, used, total.Usage, total.NanoAiu - earlier.NanoAiu)
+                    {
+                        IsUncounted = !isCounted,
+                    }
                 );
         }
 

@@ -89,6 +89,15 @@ public sealed class CopilotTests : IDisposable
         records.ShouldAllBe(record => record.Evidence == UsageEvidence.Inferred);
     }
 
+    [Theory]
+    [InlineData(0, "sum")]
+    [InlineData(1, null)]
+    public void A_roll_up_of_nobody_knows_how_many_requests_has_no_long_context_price(long requests, string? terms)
+    {
+        home.Write(Log, Start(), Shutdown("gpt-5.5", requests, 300_000, 10));
+        home.Sync().Single().ServiceTier.ShouldBe(terms);
+    }
+
     [Fact]
     public void The_shares_of_a_roll_up_add_up_in_every_part()
     {
