@@ -5,7 +5,7 @@ using Rimuru.Core.Formats;
 namespace Rimuru.Core.AdapterContract;
 
 /// <summary>Lists a folder and those below it, without following links to folders, and reports if access to one is denied.</summary>
-internal sealed class FolderWalk(string folder, string ending) : FileSystemEnumerator<LogFile>(folder, Options)
+internal sealed class FolderWalk(string folder, string[] endings) : FileSystemEnumerator<LogFile>(folder, Options)
 {
     private const int AccessDenied = 5; // of Windows
     private const int NotPermitted = 1,
@@ -33,8 +33,18 @@ internal sealed class FolderWalk(string folder, string ending) : FileSystemEnume
     /// <summary>Folders whose names are not UTF-8; .NET has no path to them.</summary>
     public List<string> Unnamed { get; } = [];
 
-    protected override bool ShouldIncludeEntry(ref FileSystemEntry entry) =>
-        !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    protected override bool ShouldIncludeEntry(ref FileSystemEntry entry) => !entry.IsDirectory && HasEnding(entry.FileName);
+
+    private bool HasEnding(ReadOnlySpan<char> name)
+    {
+        foreach (string ending in endings)
+        {
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     protected override bool ShouldRecurseIntoEntry(ref FileSystemEntry entry)
     {

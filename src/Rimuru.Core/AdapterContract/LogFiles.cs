@@ -22,11 +22,15 @@ internal static class LogFiles
         }
     }
 
+    /// <inheritdoc cref="Below(string, string[], Func{string, bool}?)"/>
+    public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null) =>
+        Below(root, [ending], include);
+
     /// <summary>
-    /// Every file below the folder with this ending, and the inaccessible folders. Linked folders are listed once, so that a loop of links
-    /// ends.
+    /// Every file below the folder with one of these endings, and the inaccessible folders. Linked folders are listed once, so that a loop
+    /// of links ends.
     /// </summary>
-    public static IEnumerable<LogFile> Below(string root, string ending, Func<string, bool>? include = null)
+    public static IEnumerable<LogFile> Below(string root, string[] endings, Func<string, bool>? include = null)
     {
         string top = FinalPath.Of(root);
         HashSet<string> visited = new(StringComparer.Ordinal) { top };
@@ -40,7 +44,7 @@ internal static class LogFiles
                 continue;
             }
 
-            using FolderWalk walk = new(folder, ending);
+            using FolderWalk walk = new(folder, endings);
             while (walk.MoveNext())
             {
                 if (include is null || include(walk.Current.Path))

@@ -6,12 +6,18 @@ namespace Rimuru.Core.Adapters.ClaudeCode;
 
 /// <summary>
 /// What the path of a transcript says about it: <c>&lt;slug&gt;/&lt;session&gt;.jsonl</c>, <c>&lt;slug&gt;/&lt;session&gt;/chat.jsonl</c>,
-/// <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c> or <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>.
+/// <c>&lt;session&gt;/subagents/**/agent-&lt;id&gt;.jsonl</c>, <c>&lt;slug&gt;/agent-&lt;id&gt;.jsonl</c>, or
+/// <c>&lt;session&gt;/before-cleanup/&lt;time&gt;-&lt;id&gt;.jsonl.replaced</c> as it was before its first part was removed.
 /// </summary>
 internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string? SubAgentName)
 {
     private const string AgentPrefix = "agent-";
     private const string SubAgents = "subagents";
+
+    /// <summary>The ending of a transcript that the agent replaced by a shorter one.</summary>
+    public const string Replaced = ".jsonl.replaced";
+
+    private const string BeforeCleanup = "before-cleanup";
 
     public static ClaudeCodeFile Of(string path)
     {
@@ -23,6 +29,8 @@ internal sealed record ClaudeCodeFile(string SessionId, string? AgentId, string?
 
     private static string SessionOf(string stem, string[] folders)
     {
+        if (folders.Length > 1 && folders[^1] == BeforeCleanup)
+            return folders[^2];
         int at = Array.LastIndexOf(folders, SubAgents);
         if (at > 0)
             return folders[at - 1];

@@ -73,7 +73,7 @@ internal static class ClaudeCodeLocations
             // Inside a session of the desktop app the variable names a folder below that of the app.
             string[] within = isDesktop ? [.. roots.Where(other => FinalPath.IsBelow(other, root))] : [];
             bool IsOwn(string path) => IsTranscript(path) && !Array.Exists(within, other => FinalPath.IsBelow(path, other));
-            foreach (LogFile file in LogFiles.Below(root, ".jsonl", isDesktop ? IsOwn : null))
+            foreach (LogFile file in LogFiles.Below(root, [".jsonl", ClaudeCodeFile.Replaced], isDesktop ? IsOwn : null))
                 yield return file;
         }
     }
