@@ -103,6 +103,8 @@ public sealed class ClaudeCodeUsageTests : IDisposable
     [InlineData(""" "service_tier":"priority","speed":"fast" """, "priority,fast")]
     [InlineData(""" "inference_geo":"us" """, "us")]
     [InlineData(""" "service_tier":"standard","speed":"standard","inference_geo":"" """, null)]
+    [InlineData(""" "inference_geo":"au" """, "region:au")]
+    [InlineData(""" "speed":"turbo" """, "fast")]
     public void Speed_and_tier_are_kept_where_they_change_the_price(string terms, string? expected)
     {
         home.Write(Log, Assistant(usage: """ "input_tokens":1,"output_tokens":2, """ + terms));
@@ -212,5 +214,93 @@ public sealed class ClaudeCodeUsageTests : IDisposable
             """{"type":"user","uuid":"u2","parentUuid":"u-msg_01AbCdEfGhIjKlMnOpQrStUv","sessionId":"one","timestamp":"2026-07-01T10:00:01Z","toolUseResult":{"searchCount":4}}"""
         );
         home.Only().WebSearches.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("claude-haiku-5-5", 60_000, 60_000, 0.013)] // a band of prompts above 100,000 tokens, which no pass reaches
+    [InlineData("claude-haiku-5-5", 60_000, 110_000, 0.064)]
+    [InlineData("claude-sonnet-4-5", 150_000, 190_000, 1.05)]
+    public void Each_pass_is_priced_by_its_own_prompt(string model, long first, long second, double cost)
+    {
+        static string Counts(long input, long output) => $""" "input_tokens":{input},"output_tokens":{output} """;
+        string whole = Counts(first + second, 2000),
+            passes = $$""" [{"type":"message",{{Counts(first, 1000)}}},{"type":"message",{{Counts(second, 1000)}}}] """;
+        home.Write(Log, Assistant(model: model, time: "2026-11-20T10:00:00Z", usage: $""" {whole},"iterations":{passes} """));
+        List<UsageRecord> records = home.Records();
+        records.Select(r => (r.InputTokens, r.Requests)).Order().ShouldBe(new[] { (first, 0L), (second, 1L) }.Order());
+        records.Sum(r => r.Cost).ShouldBe((decimal)cost);
+        home.Write(Log.Replace("one", "copy", StringComparison.Ordinal), File.ReadAllLines(home.In(Log)));
+        home.Records().Sum(r => r.Cost).ShouldBe((decimal)cost);
+    }
+
+    [Fact]
+    public void Passes_share_the_writes_whose_life_only_the_whole_tells_and_the_thinking()
+    {
+        home.Write(
+            Log,
+            Assistant(
+                usage: """
+                "input_tokens":4,"cache_creation_input_tokens":300,"cache_creation":{"ephemeral_5m_input_tokens":50,"ephemeral_1h_input_tokens":250},"output_tokens":90,"output_tokens_details":{"thinking_tokens":60},"iterations":[
+                {"type":"message","input_tokens":1,"cache_creation_input_tokens":200,"output_tokens":50},
+                {"type":"message","input_tokens":3,"cache_creation_input_tokens":100,"output_tokens":40}]
+                """.ReplaceLineEndings("")
+            )
+        );
+        home.Records()
+            .Select(r => r.Tokens())
+            .OrderBy(tokens => tokens.Input)
+            .ShouldBe([new TokenUsage(1, 0, 0, 200, 50, 20), new TokenUsage(3, 0, 50, 50, 40, 40)]);
+    }
+
+    [Fact]
+    public void Passes_that_do_not_add_up_are_one_request()
+    {
+        home.Write(
+            Log,
+            Assistant(
+                usage: """ "input_tokens":4,"output_tokens":9,"iterations":[{"type":"message","input_tokens":1,"output_tokens":5},{"type":"message","input_tokens":2,"output_tokens":4}] """
+            )
+        );
+        home.Only().Tokens().ShouldBe(new TokenUsage(4, 0, 0, 0, 9, 0));
+    }
+
+    [Fact]
+    public void An_advisor_has_the_region_of_the_response_but_not_its_speed_and_tier()
+    {
+        home.Write(
+            Log,
+            Assistant(
+                model: "claude-opus-5-5",
+                time: "2026-11-20T10:00:00Z",
+                usage: """ "input_tokens":2,"output_tokens":40,"speed":"fast","service_tier":"batch","inference_geo":"us","iterations":[{"type":"advisor_message","model":"claude-fable-5-2","input_tokens":10000,"output_tokens":1000}] """
+            )
+        );
+        UsageRecord advisor = home.Records().Single(r => r.Model == "claude-fable-5-2");
+        (advisor.ServiceTier, advisor.Cost).ShouldBe(("us", 0.132m));
+    }
+
+    [Fact]
+    public void What_is_fast_only_for_the_model_that_was_asked_has_the_standard_price_of_the_one_that_took_over()
+    {
+        home.Write(
+            Log,
+            Assistant(
+                model: "claude-sonnet-5-5",
+                time: "2026-11-20T10:00:00Z",
+                usage: """ "input_tokens":10000,"output_tokens":100,"speed":"fast","iterations":[{"type":"message","model":"claude-opus-5-5","input_tokens":10000,"output_tokens":50},{"type":"fallback_message","model":"claude-sonnet-5-5","input_tokens":10000,"output_tokens":100}] """
+            )
+        );
+        home.Records().Select(r => (r.Model, r.Cost)).Order().ShouldBe([("claude-opus-5-5", 0.082m), ("claude-sonnet-5-5", 0.021m)]);
+    }
+
+    [Theory]
+    [InlineData("claude-export-import", "")]
+    [InlineData("claude-sonnet-4-5", """ "madeBy":"other", """)]
+    [InlineData("claude-sonnet-4-5", """ "madeBy":"input", """)]
+    public void Messages_that_were_made_elsewhere_are_no_requests(string model, string extra)
+    {
+        string line = Assistant(model: model, extra: extra, usage: """ "input_tokens":0,"output_tokens":0 """);
+        home.Write(Log, line);
+        home.Records().ShouldBeEmpty();
     }
 }

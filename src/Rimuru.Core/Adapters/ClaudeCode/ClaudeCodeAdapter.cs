@@ -24,7 +24,7 @@ internal sealed class ClaudeCodeAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClaudeCodeIdentity.Kinds;
 
-    public override int ReaderVersion => 6;
+    public override int ReaderVersion => 7;
 
     public override KnownLines KnownLines => ClaudeCodeKnownLines.All;
 

@@ -41,9 +41,12 @@ internal static class ClaudeCodeIdentity
     /// <summary>A compaction inside a response.</summary>
     public static KeySpace Compaction { get; } = new(Agent, "compaction");
 
+    /// <summary>A pass of a request before its last one.</summary>
+    public static KeySpace Pass { get; } = new(Agent, "pass");
+
     /// <summary>All kinds of keys of the adapter.</summary>
     public static IReadOnlyList<KeySpace> Kinds { get; } =
-    [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction];
+    [Message, Request, Line, Anonymous, Advisor, Search, Total, Inferred, Relayed, Fallback, Compaction, Pass];
 
     public static RecordKey OfMessage(ReadOnlySpan<byte> id) => RecordKey.Of(Message, id);
 
@@ -59,6 +62,8 @@ internal static class ClaudeCodeIdentity
     public static RecordKey OfFallback(RecordKey response, int index) => Inside(Fallback, response, index);
 
     public static RecordKey OfCompaction(RecordKey response, int index) => Inside(Compaction, response, index);
+
+    public static RecordKey OfPass(RecordKey request, int index) => Inside(Pass, request, index);
 
     /// <summary>Lines with the same request id are one response, whatever its message id is.</summary>
     public static RecordKey OfRelayed(ReadOnlySpan<byte> id, ReadOnlySpan<byte> request) => RecordKey.Of(Relayed, [.. id, 0, .. request]);

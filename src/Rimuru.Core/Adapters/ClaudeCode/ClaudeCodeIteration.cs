@@ -69,52 +69,87 @@ internal struct ClaudeCodeIteration
         return iteration;
     }
 
-    /// <summary>The requests inside a response that its own usage does not include, each with its own model.</summary>
+    /// <summary>The passes that the response's own usage is the sum of.</summary>
+    public static IReadOnlyList<ClaudeCodeIteration> PassesOf(List<ClaudeCodeIteration>? iterations, UsageRow response)
+    {
+        if (iterations is null)
+            return [];
+        if (!HasFallback(iterations))
+            return [.. iterations.Where(iteration => iteration.Kind == ClaudeCodeIterationKind.Message)];
+        List<List<ClaudeCodeIteration>> attempts = Attempts(iterations);
+        return attempts[Answered(attempts, response)];
+    }
+
+    /// <summary>
+    /// The requests inside a response that its own usage does not include, each with its own model, and the passes that it is the sum of.
+    /// </summary>
     /// <param name="iterations">The items that the response lists.</param>
     /// <param name="response">The response's row.</param>
-    public static IEnumerable<UsageRow> Beside(List<ClaudeCodeIteration> iterations, UsageRow response)
+    /// <param name="region">The region of the response: an advisor has the response's region, but not its speed and tier.</param>
+    public static IEnumerable<(UsageRow Row, IReadOnlyList<ClaudeCodeIteration> Passes)> Beside(
+        List<ClaudeCodeIteration> iterations,
+        UsageRow response,
+        string? region
+    )
     {
         int advisors = 0,
             compactions = 0;
         foreach (ClaudeCodeIteration iteration in iterations)
         {
             if (iteration.Kind == ClaudeCodeIterationKind.Advisor)
-                yield return Row(response, ClaudeCodeIdentity.OfAdvisor(response.Key, advisors++), iteration.Model, iteration.Tokens);
+            {
+                UsageRow advisor = Row(response, ClaudeCodeIdentity.OfAdvisor(response.Key, advisors++), iteration.Model, iteration.Tokens);
+                advisor.Terms = region;
+                yield return (advisor, []);
+            }
             else if (iteration.Kind == ClaudeCodeIterationKind.Compaction && !iteration.Tokens.IsZero)
-                yield return Row(
-                    response,
-                    ClaudeCodeIdentity.OfCompaction(response.Key, compactions++),
-                    iteration.Model ?? response.Model,
-                    iteration.Tokens
-                );
+            {
+                RecordKey key = ClaudeCodeIdentity.OfCompaction(response.Key, compactions++);
+                yield return (Row(response, key, iteration.Model ?? response.Model, iteration.Tokens), []);
+            }
         }
 
-        if (!iterations.Exists(iteration => iteration.Kind == ClaudeCodeIterationKind.Fallback))
+        if (!HasFallback(iterations))
             yield break;
-        List<(string? Model, TokenUsage Tokens)> attempts = Attempts(iterations);
+        List<List<ClaudeCodeIteration>> attempts = Attempts(iterations);
         int answered = Answered(attempts, response);
         for (int i = 0; i < attempts.Count; i++)
         {
             // A declined attempt without output is not billed.
-            if (i != answered && attempts[i].Tokens.Output > 0)
-                yield return Row(response, ClaudeCodeIdentity.OfFallback(response.Key, i), attempts[i].Model, attempts[i].Tokens);
+            TokenUsage tokens = SumOf(attempts[i]);
+            if (i != answered && tokens.Output > 0)
+                yield return (Row(response, ClaudeCodeIdentity.OfFallback(response.Key, i), attempts[i][0].Model, tokens), attempts[i]);
         }
     }
 
-    /// <summary>Each model that took over makes one attempt; several passes of one model are one attempt.</summary>
-    private static List<(string? Model, TokenUsage Tokens)> Attempts(List<ClaudeCodeIteration> iterations)
+    /// <summary>A pass before the last one of a request, for which the last one counts.</summary>
+    public static UsageRow Pass(in UsageRow request, int index, TokenUsage tokens)
     {
-        List<(string? Model, TokenUsage Tokens)> attempts = [];
+        UsageRow row = Row(request, ClaudeCodeIdentity.OfPass(request.Key, index), request.Model, tokens);
+        row.Requests = 0;
+        return row;
+    }
+
+    private static bool HasFallback(List<ClaudeCodeIteration> iterations) =>
+        iterations.Exists(iteration => iteration.Kind == ClaudeCodeIterationKind.Fallback);
+
+    private static TokenUsage SumOf(List<ClaudeCodeIteration> passes) =>
+        passes.Aggregate(default(TokenUsage), (sum, pass) => sum + pass.Tokens);
+
+    /// <summary>Each model that took over makes one attempt; several passes of one model are one attempt.</summary>
+    private static List<List<ClaudeCodeIteration>> Attempts(List<ClaudeCodeIteration> iterations)
+    {
+        List<List<ClaudeCodeIteration>> attempts = [];
         foreach (ClaudeCodeIteration iteration in iterations.Where(iteration => iteration.IsAttempt))
         {
             bool isNext =
                 attempts.Count == 0
                 || iteration.Kind == ClaudeCodeIterationKind.Fallback
-                || (iteration.Model is { } model && model != attempts[^1].Model);
+                || (iteration.Model is { } model && model != attempts[^1][0].Model);
             if (isNext)
-                attempts.Add((iteration.Model, iteration.Tokens));
+                attempts.Add([iteration]);
             else
-                attempts[^1] = (attempts[^1].Model, attempts[^1].Tokens + iteration.Tokens);
+                attempts[^1].Add(iteration);
         }
 
         return attempts;
@@ -124,12 +159,12 @@ internal struct ClaudeCodeIteration
     /// The attempt that produced the response, whose usage is the response's own: the one with equal counts, else the last of the same
     /// model, else the last one.
     /// </summary>
-    private static int Answered(List<(string? Model, TokenUsage Tokens)> attempts, UsageRow response)
+    private static int Answered(List<List<ClaudeCodeIteration>> attempts, UsageRow response)
     {
         TokenUsage logged = response.Tokens with { Reasoning = 0 };
-        int at = attempts.FindLastIndex(attempt => attempt.Tokens == logged);
+        int at = attempts.FindLastIndex(attempt => SumOf(attempt) == logged);
         if (at < 0)
-            at = attempts.FindLastIndex(attempt => attempt.Model == response.Model);
+            at = attempts.FindLastIndex(attempt => attempt[0].Model == response.Model);
         return at < 0 ? attempts.Count - 1 : at;
     }
 

@@ -28,6 +28,9 @@ internal ref struct ClaudeCodeLine
     public bool IsSidechain;
     public bool IsApiError;
 
+    /// <summary>True for a message that no model made for the agent, such as one of an imported conversation.</summary>
+    public bool IsMadeElsewhere;
+
     /// <summary>
     /// True in a background session. One that continues another session repeats that session's lines under its own id, and this is the only
     /// sign of it.
@@ -93,6 +96,9 @@ internal ref struct ClaudeCodeLine
                 result.IsBackground = Text(ref reader).SequenceEqual("bg"u8);
             else if (reader.Is("isApiErrorMessage"u8))
                 result.IsApiError = reader.TokenType == JsonTokenType.True;
+            else if (reader.Is("madeBy"u8))
+                result.IsMadeElsewhere =
+                    Text(ref reader) is var maker && (maker.SequenceEqual("other"u8) || maker.SequenceEqual("input"u8));
             else if (reader.Is("costUSD"u8))
                 result.CostUsd = Money(ref reader);
             else if (reader.Is("toolUseResult"u8))

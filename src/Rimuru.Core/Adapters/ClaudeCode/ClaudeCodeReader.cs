@@ -12,6 +12,15 @@ internal sealed class ClaudeCodeReader : LineLogReader
 {
     private const string Synthetic = "<synthetic>";
 
+    /// <summary>The model of the conversations that were imported from claude.ai.</summary>
+    private const string Imported = "claude-export-import";
+
+    /// <summary>
+    /// In a rank, above the tokens: a copy that tells its passes counts, as they have rows of their own, and what up to version 6 of this
+    /// reader had other terms.
+    /// </summary>
+    private const long Better = 1L << 61;
+
     /// <summary>The size limit of lines that may be a compaction: only tool output makes lines longer.</summary>
     private const int LongestSystemLine = 4096;
 
@@ -163,12 +172,20 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         if (line.Model == Synthetic || (line.IsApiError && line.Usage.Tokens.IsZero))
             return;
+        long ms = line.UnixMs ?? run.LastMs ?? startMs ?? sink.FileModifiedMs;
+        if (line.Model == Imported || (line.IsMadeElsewhere && line.Usage.Tokens.IsZero))
+        {
+            // Up to version 6 of this reader it was a request.
+            if (sink.HasOlderRecords)
+                sink.Batch.Replaced.Add(KeyOf(raw, line, ms, sink));
+            return;
+        }
+
         string sessionId = line.SessionId ?? file.SessionId;
         string? subAgent =
             line.IsSidechain || line.AgentId is not null || file.AgentId is not null
                 ? file.SubAgentName ?? line.AgentId ?? file.AgentId ?? "sidechain"
                 : null;
-        long ms = line.UnixMs ?? run.LastMs ?? startMs ?? sink.FileModifiedMs;
         SessionRow session = SessionOf(sessionId);
         Describe(session, line, ms, subAgent is null);
 
@@ -188,8 +205,9 @@ internal sealed class ClaudeCodeReader : LineLogReader
             Branch = line.Branch ?? run.Branch,
         };
         SetOwner(ref row, line, session);
-        row.Rank = RankOf(row, line.IsSidechain);
-        sink.Add(row, session.Session);
+
+        // A cost that the agent tells is that of all passes.
+        Add(row, line.CostUsd is null ? ClaudeCodeIteration.PassesOf(line.Usage.Iterations, row) : [], line, session.Session, sink);
         ClaudeCodeTools.Read(line.Content, row.Key, names, sink);
         if (subAgent is null)
         {
@@ -201,7 +219,34 @@ internal sealed class ClaudeCodeReader : LineLogReader
         if (row.WebSearches == 0 && RawJson.Holds(raw, "\"WebSearch\""u8) && !line.Uuid.IsEmpty)
             searching[StableHash.Of(line.Uuid)] = line.Model;
         if (line.Usage.Iterations is { } iterations)
-            Beside(row, iterations, line.IsSidechain, sink);
+        {
+            foreach (
+                (UsageRow beside, IReadOnlyList<ClaudeCodeIteration> passes) in ClaudeCodeIteration.Beside(
+                    iterations,
+                    row,
+                    line.Usage.Region
+                )
+            )
+                Add(beside, passes, line, null, sink);
+        }
+    }
+
+    /// <summary>Adds a request, with a row for each of its passes; the last pass stands for the request.</summary>
+    private static void Add(
+        UsageRow row,
+        IReadOnlyList<ClaudeCodeIteration> iterations,
+        in ClaudeCodeLine line,
+        SessionRef? standsIn,
+        RowSink sink
+    )
+    {
+        TokenUsage[] passes = ClaudeCodePasses.Of(iterations, row.Tokens);
+        bool isBetter = passes.Length > 1 || row.Terms != line.Usage.Terms || line.Usage.HasNewTerms;
+        row.Rank = RankOf(row, line.IsSidechain, isBetter);
+        for (int i = 0; i < passes.Length - 1; i++)
+            sink.Add(ClaudeCodeIteration.Pass(row, i, passes[i]), standsIn);
+        row.Tokens = passes[^1];
+        sink.Add(row, standsIn);
     }
 
     /// <summary>
@@ -247,15 +292,19 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
         requests.Counted();
-        if (file.AgentId is null && state.Models.Count > 0)
-            run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
+
+        // In the file of another session, the lines before a total need not be those that it includes.
+        if (file.AgentId is null && state.Models.Count > 0 && (state.SessionId ?? file.SessionId) == file.SessionId)
+            run.Total(line, state, RefOf(file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }
 
-    private static Rank RankOf(in UsageRow row, bool isSidechain)
+    private static Rank RankOf(in UsageRow row, bool isSidechain, bool isBetter)
     {
-        const long Max = int.MaxValue;
+        const long Max = int.MaxValue,
+            MaxOutput = Max >> 1;
         TokenUsage t = row.Tokens;
-        long high = ((isSidechain ? 0L : 1L) << 62) | (Math.Min(t.Output, Max) << 31) | Math.Min(t.Total, Max);
+        long high =
+            ((isSidechain ? 0L : 1L) << 62) | (isBetter ? Better : 0) | (Math.Min(t.Output, MaxOutput) << 31) | Math.Min(t.Total, Max);
 
         // Between equal lines a later time decides, then the complete line. For different lines with the same time, some bits of the
         // content decide.
@@ -263,16 +312,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
         long content = StableHash.Of(parts, StableHash.Of(row.Terms, StableHash.Of(row.Model)));
         long whole = row.Evidence == UsageEvidence.Recorded ? 1L << 20 : 0;
         return new Rank(high, (row.UnixMs << 21) | whole | (content & 0xFFFFF));
-    }
-
-    private static void Beside(in UsageRow response, List<ClaudeCodeIteration> iterations, bool isSidechain, RowSink sink)
-    {
-        foreach (UsageRow beside in ClaudeCodeIteration.Beside(iterations, response))
-        {
-            UsageRow row = beside;
-            row.Rank = RankOf(row, isSidechain);
-            sink.Add(row);
-        }
     }
 
     /// <summary>Claude Code's own web search has no counter in the response; the tool's result has the number of searches.</summary>

@@ -10,6 +10,12 @@ internal struct ClaudeCodeUsage
     public long WebSearches;
     public string? Terms;
 
+    /// <summary>The region among the terms, which the requests inside the response have in common.</summary>
+    public string? Region;
+
+    /// <summary>True if up to version 6 of this reader the terms were unknown ones.</summary>
+    public bool HasNewTerms;
+
     /// <summary>The items of the response; null if it has none.</summary>
     public List<ClaudeCodeIteration>? Iterations;
 
@@ -56,7 +62,9 @@ internal struct ClaudeCodeUsage
 
         Split(flat, hasSplit, iterations, ref write5m, ref write1h);
         usage.Tokens = new TokenUsage(input, read, write5m, write1h, output, Math.Min(thinking, output));
-        usage.Terms = JoinTerms(tier, speed, region);
+        usage.Region = RegionOf(region);
+        usage.HasNewTerms = usage.Region is not (null or "us" or "eu") || speed is not (null or "standard" or "fast");
+        usage.Terms = JoinTerms(tier, speed, usage.Region);
         usage.Iterations = iterations;
         return usage;
     }
@@ -133,14 +141,22 @@ internal struct ClaudeCodeUsage
         return value;
     }
 
+    /// <summary>A region without a price of its own costs the same, as in the agent's own calculation.</summary>
+    private static string? RegionOf(string? geo) =>
+        geo switch
+        {
+            null or "global" or "not_available" => null,
+            "us" or "eu" => geo,
+            _ => $"region:{geo}",
+        };
+
     private static string? JoinTerms(string? tier, string? speed, string? region)
     {
         if (tier is "standard")
             tier = null;
-        if (speed is "standard")
-            speed = null;
-        if (region is "global" or "not_available")
-            region = null;
+
+        // The agent prices a speed that it does not know as the fast one.
+        speed = speed is null or "standard" ? null : "fast";
         return (tier, speed, region) switch
         {
             (null, null, null) => null,

@@ -5,7 +5,7 @@ namespace Rimuru.Core.Tests.Generators.Shapes;
 
 /// <summary>
 /// Homes of Claude Code: relays that give every response one id, placeholders, iterations, resumed copies, worktrees, sub-agents, and lines
-/// without type, time or folder.
+/// without type, time or folder, passes of one response, imported conversations, and transcripts whose first part was removed.
 /// </summary>
 internal static class ClaudeShapes
 {
@@ -88,6 +88,8 @@ internal sealed class ClaudeShapedSession
     {
         for (; turns > 0; turns--)
         {
+            if (home.Is("imported message", random.Next(6) == 0))
+                Import();
             lines.Add(Envelope("user", new JsonObject { ["role"] = "user", ["content"] = "Add a test for \"usage\"" }, Next()));
             if (random.Next(4) == 0)
                 model = random.Of<string>(Models);
@@ -96,7 +98,30 @@ internal sealed class ClaudeShapedSession
         }
     }
 
-    public void Close() => home.Add(path, LineShapes.Write(home, random, [.. lines.Select(line => line.ToJsonString())]));
+    public void Close()
+    {
+        int[] questions = [.. Enumerable.Range(1, lines.Count - 1).Where(i => (string?)lines[i]["type"] == "user")];
+        if (questions.Length == 0 || !home.Is("first part removed", random.Next(4) == 0))
+        {
+            Write(path, lines);
+            return;
+        }
+
+        // After a compaction the agent keeps the old file beside the transcript, which begins with the mark of the compaction.
+        int cut = random.Of(questions);
+        JsonObject mark = new()
+        {
+            ["type"] = "system",
+            ["subtype"] = "compact_boundary",
+            ["timestamp"] = lines[cut]["timestamp"]!.DeepClone(),
+            ["sessionId"] = id,
+        };
+        Write(Path.ChangeExtension(path, null) + "/before-cleanup/1795345200000-0a1b2c3d.jsonl.replaced", [.. lines.Take(cut), mark]);
+        Write(path, [mark, .. lines.Skip(cut)]);
+    }
+
+    private void Write(string to, IReadOnlyList<JsonObject> written) =>
+        home.Add(to, LineShapes.Write(home, random, [.. written.Select(line => line.ToJsonString())]));
 
     /// <summary>A resume that copies the whole file under a new session, with ids, times and usage as they were.</summary>
     public ClaudeShapedSession Resume()
@@ -128,7 +153,7 @@ internal sealed class ClaudeShapedSession
             : request is not null && home.Is("short ids", random.Next(3) == 0) ? $"m{random.Next(1 << 30)}"
             : "msg_01" + random.Id().Replace("-", "", StringComparison.Ordinal);
         int blocks = random.Next(1, 4);
-        JsonArray? iterations = Iterations(tokens, out List<(string Model, TokenUsage Tokens)> beside);
+        JsonArray? iterations = Iterations(tokens, out List<(string Model, TokenUsage Tokens)> beside, out TokenUsage[] passes);
         bool hasPlaceholder = home.Is("placeholders", random.Next(5) == 0),
             grows = home.Is("counts that grow", random.Next(3) == 0);
         DateTimeOffset at = default;
@@ -141,17 +166,32 @@ internal sealed class ClaudeShapedSession
             Line(message, request, tokens with { Output = output }, isEnded: isLast || !grows, iterations, out at);
         }
 
-        Bill(model, tokens, at);
+        for (int i = 0; i < passes.Length; i++)
+            Bill(model, passes[i], at, isPass: i < passes.Length - 1);
         foreach ((string by, TokenUsage used) in beside)
             Bill(by, used, at);
     }
 
     /// <summary>What a response was made of, and the requests in it that its own usage does not hold.</summary>
-    private JsonArray? Iterations(TokenUsage tokens, out List<(string Model, TokenUsage Tokens)> beside)
+    private JsonArray? Iterations(TokenUsage tokens, out List<(string Model, TokenUsage Tokens)> beside, out TokenUsage[] passes)
     {
         beside = [];
-        switch (random.Next(8))
+        passes = [tokens];
+        switch (random.Next(10))
         {
+            case 4:
+                home.Is("passes");
+                passes = Passes(tokens, random.Next(2, 4));
+                return [.. passes.Select(pass => Iteration("message", model, pass))];
+            case 5:
+                home.Is("passes and an advisor");
+                passes = Passes(tokens, 2);
+                return
+                [
+                    Iteration("message", model, passes[0]),
+                    Beside("advisor_message", "claude-opus-4-7", beside),
+                    Iteration("message", model, passes[1]),
+                ];
             case 0:
                 home.Is("advisor");
                 return [Iteration("message", model, tokens), Beside("advisor_message", "claude-opus-4-7", beside)];
@@ -172,6 +212,36 @@ internal sealed class ClaudeShapedSession
             default:
                 return null;
         }
+    }
+
+    private static TokenUsage[] Passes(TokenUsage t, int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    long Part(long whole) => (whole * (i + 1) / count) - (whole * i / count);
+                    return new TokenUsage(Part(t.Input), Part(t.CacheRead), Part(t.CacheWrite5m), Part(t.CacheWrite1h), Part(t.Output), 0);
+                }),
+        ];
+
+    /// <summary>A message of a conversation that another program made.</summary>
+    private void Import()
+    {
+        JsonObject line = Envelope(
+            "assistant",
+            new JsonObject
+            {
+                ["role"] = "assistant",
+                ["model"] = "claude-export-import",
+                ["id"] = random.Id(),
+                ["stop_reason"] = "end_turn",
+                ["usage"] = Usage(default),
+            },
+            Next()
+        );
+        line["madeBy"] = "other";
+        lines.Add(line);
     }
 
     private JsonObject Beside(string type, string by, List<(string Model, TokenUsage Tokens)> beside)
@@ -253,8 +323,8 @@ internal sealed class ClaudeShapedSession
         return line;
     }
 
-    private void Bill(string by, TokenUsage tokens, DateTimeOffset at) =>
-        home.Requests.Add(new TrueRequest(id, by, at, tokens) { Project = project });
+    private void Bill(string by, TokenUsage tokens, DateTimeOffset at, bool isPass = false) =>
+        home.Requests.Add(new TrueRequest(id, by, at, tokens) { Project = project, IsPass = isPass });
 
     private string Next()
     {

@@ -15,10 +15,13 @@ internal sealed record TrueRequest(string Session, string? Model, DateTimeOffset
 
     public UsageEvidence Evidence { get; init; } = UsageEvidence.Recorded;
 
+    /// <summary>Whether it is a pass of a request that another record stands for.</summary>
+    public bool IsPass { get; init; }
+
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Session} {Model ?? "(none)"} {At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff} {Tokens.Input}+{Tokens.CacheRead}+{Tokens.CacheWrite5m}+{Tokens.CacheWrite1h} {Tokens.Output} ({Tokens.Reasoning}) {Project} {Evidence}"
+            $"{Session} {Model ?? "(none)"} {At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff} {Tokens.Input}+{Tokens.CacheRead}+{Tokens.CacheWrite5m}+{Tokens.CacheWrite1h} {Tokens.Output} ({Tokens.Reasoning}) {Project} {Evidence}{(IsPass ? " pass" : "")}"
         );
 }
 
@@ -104,7 +107,7 @@ internal sealed class ShapedHome(string agent, int seed)
     public string Of(IEnumerable<UsageRecord> records) =>
         Text(
             records
-                .Where(record => record.Agent == Agent && record.Requests > 0)
+                .Where(record => record.Agent == Agent && (record.Requests > 0 || record.InputTokens + record.OutputTokens > 0))
                 .SelectMany(record =>
                     Enumerable.Repeat(
                         new TrueRequest(
@@ -123,8 +126,9 @@ internal sealed class ShapedHome(string agent, int seed)
                         {
                             Project = record.Project,
                             Evidence = record.Evidence,
+                            IsPass = record.Requests == 0,
                         },
-                        (int)record.Requests
+                        Math.Max(1, (int)record.Requests)
                     )
                 )
         );
