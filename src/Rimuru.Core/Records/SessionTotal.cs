@@ -17,7 +17,7 @@ internal sealed record SessionTotal
     public long OriginMs { get; init; }
 
     /// <summary>
-    /// How many lines came before it. It orders the totals of a session; of two copies the one with the higher ordinal wins.
+    /// How many lines came before it. Of two copies the one with the higher ordinal wins, as it has more of the session before it.
     /// </summary>
     public long Ordinal { get; init; }
 
@@ -45,6 +45,9 @@ internal sealed record SessionTotal
     public string? Project { get; set; }
 
     public string? Branch { get; init; }
+
+    /// <summary>True if an earlier reader read the file, so that it must be evaluated again; not stored.</summary>
+    public bool IsReadAgain { get; init; }
 
     /// <summary>The total by model.</summary>
     public required IReadOnlyDictionary<string, ModelTotal> ByModel { get; init; }

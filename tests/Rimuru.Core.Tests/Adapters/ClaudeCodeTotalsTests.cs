@@ -5,6 +5,7 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
 {
     private const string Log = ClaudeCodeLines.Log;
     private const string Sonnet = "claude-sonnet-4-5";
+    private const string Haiku = "claude-haiku-5-5";
 
     private readonly TestHome home = new();
 
@@ -197,6 +198,59 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
         );
         UsageRecord inferred = Inferred().ShouldHaveSingleItem();
         (inferred.InputTokens, inferred.CacheWrite5mTokens, inferred.CacheWrite1hTokens).ShouldBe((2, 0, 30));
+    }
+
+    [Fact]
+    public void A_rest_that_may_be_many_requests_has_no_long_context_price()
+    {
+        home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Total((Sonnet, 10, 5), (Haiku, 250_000, 5000)));
+        UsageRecord inferred = Inferred().ShouldHaveSingleItem();
+        (inferred.ServiceTier, inferred.Cost).ShouldBe(("sum", null), "Haiku 5.5 has no price on that day");
+    }
+
+    [Fact]
+    public void The_summary_of_a_compaction_is_one_request_with_its_long_context_price()
+    {
+        home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Compaction("10:05:00"), Total((Sonnet, 300_010, 1005)));
+        UsageRecord inferred = Inferred().ShouldHaveSingleItem();
+        (inferred.ServiceTier, inferred.Cost).ShouldBe((null, (300_000 * 6m / 1_000_000) + (1000 * 22.5m / 1_000_000)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_transcript_without_its_first_part_goes_on_with_its_count(bool oldIsReadFirst)
+    {
+        const string Old = ".claude/projects/-work-shop/one/before-cleanup/1795345200000-0a1b2c3d.jsonl.replaced";
+        string first = Total((Sonnet, 30, 12)),
+            mark = Compaction("11:05:00");
+        string[] old =
+        [
+            .. Enumerable.Repeat("""{"type":"user","sessionId":"one","timestamp":"2026-07-01T09:59:00.000Z"}""", 9),
+            Response("msg_1", "10:00:00", 10, 5),
+            Compaction("10:05:00"),
+            first,
+            Response("msg_2", "11:00:00", 100, 50),
+            mark,
+        ];
+        string[] cut = [mark, first, Response("msg_3", "12:00:00", 7, 3), Total((Sonnet, 1137, 565))];
+        if (oldIsReadFirst)
+            home.Write(Old, old).Sync();
+        home.Write(Log, cut).Sync();
+        if (!oldIsReadFirst)
+            home.Write(Old, old).Sync();
+        Inferred().Select(record => (record.InputTokens, record.OutputTokens)).ShouldBe([(20, 7), (1000, 500)]);
+        home.Records().Sum(record => record.InputTokens).ShouldBe(1137);
+        LedgerAudit.Check(home.Database);
+    }
+
+    [Fact]
+    public void Totals_in_the_file_of_another_session_prove_nothing()
+    {
+        string total = Total((Sonnet, 30, 12));
+        home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Response("msg_2", "11:00:00", 20, 7), total);
+        home.Write(Log.Replace("one", "copy", StringComparison.Ordinal), total, Response("msg_1", "10:00:00", 10, 5));
+        Inferred().ShouldBeEmpty();
     }
 
     public void Dispose() => home.Dispose();

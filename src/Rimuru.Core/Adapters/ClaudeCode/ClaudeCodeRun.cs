@@ -82,12 +82,13 @@ internal sealed class ClaudeCodeRun
                 Session = session,
                 OriginMs = state.StartMs,
                 Ordinal = lines,
-                UnixMs = compactedMs ?? lastMs ?? sink.FileModifiedMs,
+                UnixMs = compactedMs ?? lastMs ?? (state.StartMs > 0 ? state.StartMs : sink.FileModifiedMs),
                 Parent = parent,
                 BeganMs = parent is null ? null : BeganMs,
                 Unrecorded = compactions,
                 Folder = folder,
                 Branch = branch,
+                IsReadAgain = sink.HasOlderRecords,
                 ByModel = state.Models,
             }
         );

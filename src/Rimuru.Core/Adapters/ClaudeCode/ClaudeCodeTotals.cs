@@ -1,3 +1,4 @@
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ClaudeCode;
@@ -85,8 +86,9 @@ internal static class ClaudeCodeTotals
     {
         (string Model, ModelTotal Left)[] models = [.. rest.ByModel.Where(model => model.Left.Tokens.Prompt > 0)];
 
-        // The log's number of requests is usable only if they all use one model.
-        int requests = models.Length == 1 ? Math.Clamp(total.Unrecorded, 1, MaxRequests) : 1;
+        // Only if one model is left are the unrecorded requests the log's; otherwise a rest may be any number of small ones.
+        bool isCounted = models.Length == 1 && total.Unrecorded > 0;
+        int requests = isCounted ? Math.Min(total.Unrecorded, MaxRequests) : 1;
         long searches = Math.Max(0, rest.Searches);
         foreach ((string model, ModelTotal left) in models)
         {
@@ -104,6 +106,7 @@ internal static class ClaudeCodeTotals
                     Requests = 1,
                     Evidence = UsageEvidence.Inferred,
                     Model = model,
+                    Terms = isCounted ? null : PriceTerms.Sum,
                     Session = total.Session,
                     Project = total.Project,
                     Branch = total.Branch,

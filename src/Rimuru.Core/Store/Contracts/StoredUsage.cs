@@ -31,8 +31,8 @@ internal struct StoredUsage
 
     /// <summary>True if another row has the same content for the same request.</summary>
     public readonly bool HasSameContent(in StoredUsage other) =>
-        (At, Session, Dimension, Requests, WebSearches, Cost, CostStatus)
-            == (other.At, other.Session, other.Dimension, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
+        (At, Session, Dimension, Terms, Requests, WebSearches, Cost, CostStatus)
+            == (other.At, other.Session, other.Dimension, other.Terms, other.Requests, other.WebSearches, other.Cost, other.CostStatus)
         && CreditNano == other.CreditNano
         && CacheSaving == other.CacheSaving
         && Tokens == other.Tokens;

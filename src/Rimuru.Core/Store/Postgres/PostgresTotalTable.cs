@@ -95,7 +95,7 @@ internal sealed class PostgresTotalTable(PostgresConnection connection, Postgres
                 SELECT t.key, t.agent, t.session, s.session_id, t.origin, t.ordinal, t.at, t.until, p.session_id, t.began, t.unrecorded,
                     t.project, t.branch
                 FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
-                WHERE t.session IN ({sessions}) ORDER BY t.session, t.ordinal, t.key
+                WHERE t.session IN ({sessions}) ORDER BY t.session, t.at, t.ordinal, t.key
                 """,
                 RowAt
             ),

@@ -14,7 +14,10 @@ internal sealed class Totals(ITotalTable table, ILedgerNames names, UsageWriter 
     {
         hasAny = true;
         (int machine, int user) = usage.Owner;
-        table.Save(total, names.IdOf(total.Session, machine, user), total.Parent is null ? 0 : names.IdOf(total.Parent, machine, user));
+        long session = names.IdOf(total.Session, machine, user);
+        table.Save(total, session, total.Parent is null ? 0 : names.IdOf(total.Parent, machine, user));
+        if (total.IsReadAgain)
+            table.Touch([session]);
     }
 
     public void Pass(RecordKey total, long unixMs) => table.Pass(total, unixMs);

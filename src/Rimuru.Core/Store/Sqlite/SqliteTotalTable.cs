@@ -103,7 +103,7 @@ internal sealed class SqliteTotalTable(SqliteDatabase database, SqliteNames name
                 t.project, t.branch
             FROM session_total t JOIN session s ON s.id = t.session LEFT JOIN session p ON p.id = t.parent
             WHERE {condition}
-            ORDER BY t.session, t.ordinal, t.key
+            ORDER BY t.session, t.at, t.ordinal, t.key
             """
         );
         while (select.Step())
