@@ -87,7 +87,10 @@ internal interface ITotalTable
     /// <summary>Marks the totals of these sessions as unresolved.</summary>
     void Touch(IReadOnlyList<long> sessions);
 
-    /// <summary>All totals of sessions that share an origin with an unresolved one, by session and time: a transcript without its first part begins to number anew.</summary>
+    /// <summary>
+    /// All totals of sessions that share an origin with an unresolved one, by session and time: a transcript without its first part begins
+    /// to number anew.
+    /// </summary>
     List<(long Session, SessionTotal Total)> Unresolved();
 
     /// <summary>The counted rows of these sessions since an instant; may include rows of other sessions.</summary>
