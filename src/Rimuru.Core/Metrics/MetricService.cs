@@ -104,7 +104,9 @@ internal sealed class MetricService(LedgerConnection ledger, Func<MetricCollecto
     /// <summary>Copies what was measured to another ledger.</summary>
     public static void Copy(ILedger from, ILedger to, CancellationToken stop) => to.Metrics.CopyFrom(from.Metrics, stop);
 
-    /// <summary>With a step the longest kept span that divides it; without, the shortest that is still kept at the start of the range.</summary>
+    /// <summary>
+    /// With a step the longest kept span that divides it; without, the shortest that is still kept at the start of the range.
+    /// </summary>
     private long UnitOf(TimeSpan? step, DateTimeOffset since)
     {
         (long StepMs, int Days)[] kept = [.. Retention.Steps];
