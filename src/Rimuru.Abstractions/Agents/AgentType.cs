@@ -161,6 +161,9 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>IBM Bob.</summary>
     public static AgentType IbmBob { get; } = new("IbmBob");
 
+    /// <summary>Rovo Dev.</summary>
+    public static AgentType RovoDev { get; } = new("RovoDev");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -41,6 +41,7 @@ using Rimuru.Core.Adapters.OpenHands;
 using Rimuru.Core.Adapters.Pi;
 using Rimuru.Core.Adapters.PrimeAgent;
 using Rimuru.Core.Adapters.QwenCode;
+using Rimuru.Core.Adapters.RovoDev;
 using Rimuru.Core.Adapters.Shelley;
 using Rimuru.Core.Adapters.TraeX;
 using Rimuru.Core.Adapters.Warp;
@@ -130,7 +131,8 @@ internal sealed class AgentCatalog
             new PrimeAgentAdapter(),
             new ZooCodeAdapter(),
             new CoStrictAdapter(),
-            new IbmBobAdapter()
+            new IbmBobAdapter(),
+            new RovoDevAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

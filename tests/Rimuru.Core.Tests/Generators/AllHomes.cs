@@ -48,6 +48,7 @@ internal static class AllHomes
             ["Pi"] = PiHomes.Create,
             ["PrimeAgent"] = PrimeAgentHomes.Create,
             ["QwenCode"] = QwenCodeHomes.Create,
+            ["RovoDev"] = RovoDevHomes.Create,
             ["Shelley"] = ShelleyHomes.Create,
             ["TraeX"] = TraeXHomes.Create,
             ["Warp"] = WarpHomes.Create,

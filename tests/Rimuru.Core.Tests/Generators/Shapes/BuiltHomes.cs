@@ -144,3 +144,8 @@ internal static class IbmBobShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("IbmBob", seed, ClineExtensionHomes.WriteIbmBob);
 }
+
+internal static class RovoDevShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("RovoDev", seed, RovoDevHomes.Write);
+}
