@@ -164,6 +164,9 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Rovo Dev.</summary>
     public static AgentType RovoDev { get; } = new("RovoDev");
 
+    /// <summary>Muse Code.</summary>
+    public static AgentType MuseCode { get; } = new("MuseCode");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

@@ -32,6 +32,7 @@ using Rimuru.Core.Adapters.Kiro;
 using Rimuru.Core.Adapters.LettaCode;
 using Rimuru.Core.Adapters.MiMoCode;
 using Rimuru.Core.Adapters.MistralVibe;
+using Rimuru.Core.Adapters.MuseCode;
 using Rimuru.Core.Adapters.Mux;
 using Rimuru.Core.Adapters.OhMyPi;
 using Rimuru.Core.Adapters.OpenClaude;
@@ -132,7 +133,8 @@ internal sealed class AgentCatalog
             new ZooCodeAdapter(),
             new CoStrictAdapter(),
             new IbmBobAdapter(),
-            new RovoDevAdapter()
+            new RovoDevAdapter(),
+            new MuseCodeAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

@@ -78,6 +78,7 @@ public sealed partial class MovedRootTests
             { "IbmBob", "XDG_CONFIG_HOME", "{0}", ".config", "" },
             { "Gptme", "GPTME_LOGS_HOME", "{0}", ".local/share/gptme/logs", "" },
             { "Gptme", "XDG_DATA_HOME", "{0}", ".local/share", "" },
+            { "MuseCode", "XDG_DATA_HOME", "{0}", ".local/share", "" },
             { "DeepSeekHarness", "DSH_HOME", "{0}", ".dsh", "" },
             { "OpenHands", "OPENHANDS_CONVERSATIONS_DIR", "{0}", ".openhands/conversations", "" },
             { "OpenHands", "OPENHANDS_PERSISTENCE_DIR", "{0}", ".openhands", "" },

@@ -39,6 +39,7 @@ internal static class AllHomes
             ["LettaCode"] = LettaCodeHomes.Create,
             ["MiMoCode"] = MiMoCodeHomes.Create,
             ["MistralVibe"] = MistralVibeHomes.Create,
+            ["MuseCode"] = MuseCodeHomes.Create,
             ["Mux"] = MuxHomes.Create,
             ["OhMyPi"] = OhMyPiHomes.Create,
             ["OpenClaude"] = OpenClaudeHomes.Create,

@@ -149,3 +149,8 @@ internal static class RovoDevShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("RovoDev", seed, RovoDevHomes.Write);
 }
+
+internal static class MuseCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("MuseCode", seed, MuseCodeHomes.Write);
+}
