@@ -167,6 +167,9 @@ public sealed class AgentType : IEquatable<AgentType>, IComparable<AgentType>, I
     /// <summary>Muse Code.</summary>
     public static AgentType MuseCode { get; } = new("MuseCode");
 
+    /// <summary>MiniMax Code.</summary>
+    public static AgentType MiniMaxCode { get; } = new("MiniMaxCode");
+
     /// <summary>The name used everywhere: <c>ClaudeCode</c>.</summary>
     public string Name { get; }
 

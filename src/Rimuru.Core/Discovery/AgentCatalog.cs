@@ -31,6 +31,7 @@ using Rimuru.Core.Adapters.KimiCli;
 using Rimuru.Core.Adapters.Kiro;
 using Rimuru.Core.Adapters.LettaCode;
 using Rimuru.Core.Adapters.MiMoCode;
+using Rimuru.Core.Adapters.MiniMaxCode;
 using Rimuru.Core.Adapters.MistralVibe;
 using Rimuru.Core.Adapters.MuseCode;
 using Rimuru.Core.Adapters.Mux;
@@ -134,7 +135,8 @@ internal sealed class AgentCatalog
             new CoStrictAdapter(),
             new IbmBobAdapter(),
             new RovoDevAdapter(),
-            new MuseCodeAdapter()
+            new MuseCodeAdapter(),
+            new MiniMaxCodeAdapter()
         );
 
     public IReadOnlyList<AgentAdapter> Adapters { get; }

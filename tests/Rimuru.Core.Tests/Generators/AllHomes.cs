@@ -38,6 +38,7 @@ internal static class AllHomes
             ["Kiro"] = KiroHomes.Create,
             ["LettaCode"] = LettaCodeHomes.Create,
             ["MiMoCode"] = MiMoCodeHomes.Create,
+            ["MiniMaxCode"] = MiniMaxCodeHomes.Create,
             ["MistralVibe"] = MistralVibeHomes.Create,
             ["MuseCode"] = MuseCodeHomes.Create,
             ["Mux"] = MuxHomes.Create,

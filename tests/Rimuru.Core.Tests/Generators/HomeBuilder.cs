@@ -39,6 +39,9 @@ internal sealed class HomeBuilder(string agent, int seed, bool hasShapes)
     /// <summary>Files that are there before any other.</summary>
     public List<(string Path, string Text)> First { get; } = [];
 
+    /// <summary>Databases of a home with shapes that are there before any other file.</summary>
+    public List<GeneratedFile> FirstFiles { get; } = [];
+
     /// <summary>Notes that the home has a shape, where it may have some.</summary>
     public bool Is(string shape, bool isIt = true)
     {

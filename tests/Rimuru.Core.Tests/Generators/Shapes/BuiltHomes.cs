@@ -154,3 +154,8 @@ internal static class MuseCodeShapes
 {
     public static ShapedHome Create(int seed) => BuiltShapes.Create("MuseCode", seed, MuseCodeHomes.Write);
 }
+
+internal static class MiniMaxCodeShapes
+{
+    public static ShapedHome Create(int seed) => BuiltShapes.Create("MiniMaxCode", seed, MiniMaxCodeHomes.Write);
+}

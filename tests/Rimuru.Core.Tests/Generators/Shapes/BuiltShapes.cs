@@ -14,6 +14,8 @@ internal static class BuiltShapes
             home.Variables[variable] = place;
         foreach ((string path, string text) in built.First)
             home.AddFirst(path, text);
+        foreach (GeneratedFile file in built.FirstFiles)
+            home.AddFirst(file.Path, file.Bytes);
         foreach ((string path, IReadOnlyList<string> lines, _) in built.Logs)
             home.Add(path, LineShapes.Write(home, built.Random, lines));
         foreach (GeneratedFile file in built.Whole)
