@@ -37,11 +37,14 @@ internal static partial class UsageErrors
                 unknown,
                 word => $"'{word}' is not an option of '{PathOf(parsed.CommandResult)}'.{Hint(parsed.CommandResult, word)}"
             );
+
+        // What follows an unknown verb is of no use to whoever mistyped it.
         return
         [
             .. parsed
                 .Errors.Where(error => parsed.UnmatchedTokens.Count == 0 || Unmatched(parsed, error) is not null)
-                .Select(error => InOneLine(error.Message) + Hint(parsed.CommandResult, Unmatched(parsed, error))),
+                .Select(error => InOneLine(error.Message) + Hint(parsed.CommandResult, Unmatched(parsed, error)))
+                .Take(isVerbUnknown ? 1 : int.MaxValue),
         ];
 
         bool IsGiven(VersionOption option) => parsed.GetResult(option) is { Implicit: false };

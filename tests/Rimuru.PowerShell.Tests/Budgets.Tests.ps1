@@ -80,6 +80,14 @@ Describe 'Budget cmdlets' {
         { Remove-RimuruBudget over -ErrorAction Stop } | Should -Throw -ErrorId 'E12004,*'
     }
 
+    It 'show the names of a scope, also of one or none' {
+        Set-RimuruBudget one -Amount 5 -Project recipe-box -WarningAction SilentlyContinue
+        $table = Get-RimuruBudget over, one, roomy | Format-Table | Out-String -Width 120
+        $table | Should -Match 'one .* recipe-box'
+        $table | Should -Match 'ClaudeCode Co'
+        $table | Should -Not -Match 'True|False'
+    }
+
     It 'warn of a name in the scope that the ledger does not have' {
         Set-RimuruBudget shop -Amount 1 -Project gardn-log -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -Match "no project 'gardn-log'"

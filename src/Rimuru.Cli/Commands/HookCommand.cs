@@ -150,7 +150,7 @@ internal static class HookCommand
             (parsed, stop) =>
             {
                 using RimuruEngine engine = common.Open(parsed, stop);
-                Print(parsed, common, Found(engine, parsed, names, states, stop));
+                Print(parsed, common, Found(engine, parsed, names, states, stop), "There is no such run.");
                 return Task.FromResult(0);
             }
         );
@@ -169,7 +169,12 @@ internal static class HookCommand
                 using RimuruEngine engine = common.Open(parsed, stop);
                 IEnumerable<HookRun> failed = Found(engine, parsed, names, null, stop).Where(run => run.State == HookRunState.Failed);
                 return Task.FromResult(
-                    Print(parsed, common, [.. failed.ToList().Select(run => engine.Hooks.Again(run, Terminal.Warn, stop))])
+                    Print(
+                        parsed,
+                        common,
+                        [.. failed.ToList().Select(run => engine.Hooks.Again(run, Terminal.Warn, stop))],
+                        "Nothing has failed for good."
+                    )
                 );
             }
         );
@@ -204,14 +209,14 @@ internal static class HookCommand
     }
 
     /// <summary>1 if one failed.</summary>
-    private static int Print(ParseResult parsed, CommonOptions common, IReadOnlyList<HookRun> runs)
+    private static int Print(ParseResult parsed, CommonOptions common, IReadOnlyList<HookRun> runs, string none = "Nothing was due.")
     {
         if (parsed.GetValue(common.Json))
             JsonRows.Write(runs);
         else if (runs.Count > 0)
             Table.Print(HookViews.Run, runs);
         else
-            Terminal.Line("Nothing was due.");
+            Terminal.Line(none);
         return runs.Any(run => run.State is HookRunState.Failed or HookRunState.Retrying) ? 1 : 0;
     }
 

@@ -26,12 +26,12 @@ internal static class LogCommand
             HelpName = "LEVEL",
             DefaultValueFactory = _ => LogLevel.Debug,
         };
-        Option<LogArea[]> area = new("--area")
+        Option<LogArea[]> area = new Option<LogArea[]>("--area")
         {
-            Description = "Only entries of these parts of Rimuru.",
+            Description = $"Only entries of these parts of Rimuru: {string.Join(", ", Enum.GetNames<LogArea>())}.",
             HelpName = "AREA",
             AllowMultipleArgumentsPerToken = true,
-        };
+        }.Offering(_ => Enum.GetNames<LogArea>());
         Command command = new("log", "Rimuru's own log: what it did, how long it took, and what went wrong.")
         {
             tail,

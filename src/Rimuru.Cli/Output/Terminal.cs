@@ -14,8 +14,13 @@ internal static class Terminal
     /// <summary>True if the terminal has no cursor to move and no lines to draw, such as an editor's.</summary>
     public static bool IsDumb { get; } = Variable("TERM") == "dumb";
 
+    /// <summary>The width of a terminal that does not tell its own.</summary>
+    private const int UsualWidth = 80;
+
     /// <summary>The terminal's width in cells; null if the output is plain text: not a terminal, or a dumb one.</summary>
-    public static int? Width { get; } = Console.IsOutputRedirected || IsDumb ? null : Console.WindowWidth;
+    public static int? Width { get; } = Console.IsOutputRedirected || IsDumb ? null : WindowWidth;
+
+    private static int WindowWidth => Console.WindowWidth is > 0 and var width ? width : UsualWidth;
 
     /// <summary>True if the terminal takes colours, and the user wants them: <c>NO_COLOR</c> is not set.</summary>
     public static bool HasColours { get; } =

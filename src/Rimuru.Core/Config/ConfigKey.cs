@@ -35,6 +35,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             ConfigKind.Choice => $"one of {string.Join(", ", Choices)}",
             ConfigKind.Zone => "a time zone that this system knows, such as Europe/Berlin or UTC",
             ConfigKind.Url => "an http or https URL without user, query or fragment",
+            ConfigKind.Currency => "a currency's code of three letters, such as EUR",
             ConfigKind.Secret => "secret: and the name of a credential",
             _ => $"a list of {string.Join(", ", Choices)}",
         };
@@ -67,6 +68,7 @@ internal sealed record ConfigKey(string Name, ConfigKind Kind, string Purpose, o
             ConfigKind.Switch => ToSwitch(text.AsSpan().Trim()),
             ConfigKind.Number => ToNumber(text.AsSpan().Trim()),
             ConfigKind.Path => IsPath(text) ? text : null,
+            ConfigKind.Currency => text.Trim() is { Length: 3 } code && code.All(char.IsAsciiLetter) ? code : null,
             ConfigKind.Secret => text.Trim(),
             ConfigKind.Choice => Known(text.Trim()) ? text.Trim() : null,
             ConfigKind.Url => IsUrl(text) ? text : null,

@@ -24,6 +24,9 @@ internal enum ConfigKind
     /// <summary>A <see cref="string"/>: the id of a time zone that this system knows.</summary>
     Zone,
 
+    /// <summary>A <see cref="string"/>: the code of a currency, of three letters.</summary>
+    Currency,
+
     /// <summary>A <see cref="string"/>: the name of a credential after <c>secret:</c>, never a secret itself.</summary>
     Secret,
 

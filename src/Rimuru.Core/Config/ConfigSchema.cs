@@ -111,7 +111,7 @@ internal sealed class ConfigSchema
         }
         AddSharing();
         keys.Add(new(TimeZone, ConfigKind.Zone, "The time zone of days and of every time that is shown, instead of this machine's."));
-        keys.Add(new(Currency, ConfigKind.Text, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
+        keys.Add(new(Currency, ConfigKind.Currency, "The currency in which costs are shown as well, by your exchange rates, such as EUR."));
         AddHooks();
         AddMetrics();
         AddSkills();

@@ -280,13 +280,13 @@ internal static class ErrorTable
             ErrorCodes.PathNotFound,
             "ObjectNotFound",
             "A path does not exist.",
-            "Correct the path. If the user has no home folder, set `RIMURU_HOME`."
+            "Correct the path; if it is the home folder that is missing, set `RIMURU_HOME`."
         ),
         new(
             ErrorCodes.NameNotFound,
             "ObjectNotFound",
-            "The ledger has no such project, machine or user.",
-            $"Check the name; {Terms.CostByProject} lists those that have records, and wildcards are accepted."
+            "The ledger has no such project, machine, user or tool.",
+            $"Check the name; {Terms.CostByProject}, or by what else the name is of, lists those that have records. Wildcards are accepted."
         ),
         new(
             ErrorCodes.ConsentMissing,
@@ -478,7 +478,7 @@ internal static class ErrorTable
             ErrorCodes.HookNotFound,
             "ObjectNotFound",
             "There is no hook with this name.",
-            "Correct the name; the message has those that exist."
+            $"Correct the name; {Terms.Hooks} lists those that exist."
         ),
         new(
             ErrorCodes.HookInvalid,

@@ -130,7 +130,7 @@ internal sealed class CostSum
     public long Tokens => sums.Tokens.Total;
 
     /// <summary>The share of the prompt tokens that came from a cache; null without a prompt.</summary>
-    public decimal? HitShare => Prompt == 0 ? null : 100m * CacheRead / Prompt;
+    public decimal? HitShare => CacheRate.Of(Input, CacheRead, CacheWrite);
 
     public void Add(in Sums more) => sums.Add(more);
 }

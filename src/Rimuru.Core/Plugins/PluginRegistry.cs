@@ -77,6 +77,8 @@ internal sealed class PluginRegistry
     public static PluginManifest ManifestOf(string folder)
     {
         string path = Path.Combine(folder, ManifestReader.FileName);
+        if (!File.Exists(path))
+            throw new RimuruException(ErrorCodes.PluginManifestInvalid, $"It is no plugin: it has no {ManifestReader.FileName}.", path);
         string text;
         try
         {

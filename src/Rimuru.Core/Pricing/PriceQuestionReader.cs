@@ -291,7 +291,9 @@ internal sealed class PriceQuestionReader
         decimal number = Number(part);
         if (number != decimal.Truncate(number))
             throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is not a whole number");
-        return (long)Math.Clamp(number, 0, long.MaxValue / 1024);
+        if (number < 0)
+            throw Bad($"usage.{part.Name}", $"{part.Value.GetRawText()} is below zero");
+        return (long)Math.Min(number, long.MaxValue / 1024);
     }
 
     private decimal Number(JsonProperty part) =>

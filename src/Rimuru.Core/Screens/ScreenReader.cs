@@ -1,3 +1,4 @@
+using Rimuru.Core.Budgets;
 using Rimuru.Core.Reports;
 
 namespace Rimuru.Core.Screens;
@@ -296,13 +297,14 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
     private IEnumerable<Gauge> Budgets(CancellationToken stop) =>
         engine
             .Budgets.Check(engine.Budgets.All(), zone, stop)
+            .OrderByDescending(budget => budget.Percent)
             .Select(budget => new Gauge(
                 $"{budget.Name} budget",
                 budget.Percent,
                 budget.Spent,
                 budget.Limit,
                 budget.Unit.ToString(),
-                budget.WindowEnd,
+                BudgetWindows.HasEnd(budget.Window) ? budget.WindowEnd : null,
                 budget.Forecast
             ));
 }

@@ -35,10 +35,10 @@ internal static class ScreenViews
             new("Name", "Name", Name, 20, g => g.Name),
             new("Percent", "%", Share, 4, g => g.Percent) { Marks = [new(Emphasis.Bad, "IsOver", g => g.Percent >= 100 ? 1L : 0L)] },
             new(Bar, "Used", Text, BarWidth, g => g.Percent is { } percent ? BarOf(percent / 100) : ""),
-            new("Used", "Amount", Amount, 10, g => g.Used is { } used ? used : ""),
+            new("Used", "Spent", Amount, 10, g => g.Used is { } used ? used : ""),
+            new("Limit", "Limit", Amount, 10, g => g.Limit is { } limit ? limit : ""),
             new("Unit", "Unit", Text, 6, g => g.Unit),
             new("Ends", "Ends", Time, 17, g => g.Ends),
-            new("Limit", "Limit", Amount, 10, g => g.Limit is { } limit ? limit : ""),
             new("Ahead", "By then", Amount, 10, g => g.Ahead is { } ahead ? ahead : "")
         );
 

@@ -14,7 +14,7 @@ internal static class BudgetViews
             new("Project", "Scope", Name, 14, b => string.Join(' ', ScopeOf(b)))
             {
                 Expression =
-                    "(($_.Agent, $_.Project, $_.Branch, $_.Model, $_.Provider, $_.Machine, $_.User | ForEach-Object { $_ }) -ne $null) "
+                    "(@($_.Agent, $_.Project, $_.Branch, $_.Model, $_.Provider, $_.Machine, $_.User | ForEach-Object { $_ }) -ne $null) "
                     + "-join ' '",
             },
             new("File", "File", Name, 16, b => b.File)

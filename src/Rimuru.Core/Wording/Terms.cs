@@ -41,6 +41,8 @@ internal static class Terms
     public static ActionTerm CostByProject { get; } =
         new("Get-RimuruCost", "cost") { CmdletArguments = " -By Project", VerbArguments = " --by project" };
 
+    public static ActionTerm Hooks { get; } = new("Get-RimuruHook", "hooks list");
+
     public static OptionTerm CredentialSource { get; } = new("Source", "--source");
 
     public static ActionTerm Credentials { get; } = new("Get-RimuruCredential", "credential list");

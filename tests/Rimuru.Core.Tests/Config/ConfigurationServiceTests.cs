@@ -248,6 +248,7 @@ public sealed class ConfigurationServiceTests : IDisposable
             ConfigKind.Choice => [key.Choices[^1]],
             ConfigKind.Url => ["https://mirror.example/x"],
             ConfigKind.Zone => ["Asia/Kolkata"],
+            ConfigKind.Currency => ["EUR"],
             ConfigKind.Secret => ["secret:team-db.2"],
             _ => [key.Choices[1], key.Choices[0]],
         };
