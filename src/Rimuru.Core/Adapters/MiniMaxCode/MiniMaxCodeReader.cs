@@ -5,7 +5,9 @@ using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.MiniMaxCode;
 
-/// <summary>Reads the history of a session. A fork begins with the history of another one, whose messages are older than the fork.</summary>
+/// <summary>
+/// Reads the history of a session. A fork begins with the history of another one, whose messages are older than the fork.
+/// </summary>
 internal sealed class MiniMaxCodeReader : LineLogReader
 {
     private readonly NameTable names = new();
