@@ -249,7 +249,8 @@ public sealed class ClaudeCodeTotalsTests : IDisposable
     {
         string total = Total((Sonnet, 30, 12));
         home.Write(Log, Response("msg_1", "10:00:00", 10, 5), Response("msg_2", "11:00:00", 20, 7), total);
-        home.Write(Log.Replace("one", "copy", StringComparison.Ordinal), total, Response("msg_1", "10:00:00", 10, 5));
+        string copy = Log.Replace("one", "0b2f9c1e-7d34-4f0a-9a51-3c8d2e6f7a10", StringComparison.Ordinal);
+        home.Write(copy, total, Response("msg_1", "10:00:00", 10, 5));
         Inferred().ShouldBeEmpty();
     }
 

@@ -293,10 +293,13 @@ internal sealed class ClaudeCodeReader : LineLogReader
         ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
         requests.Counted();
 
-        // In the file of another session, the lines before a total need not be those that it includes.
-        if (file.AgentId is null && state.Models.Count > 0 && (state.SessionId ?? file.SessionId) == file.SessionId)
-            run.Total(line, state, RefOf(file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
+        if (file.AgentId is null && state.Models.Count > 0 && !IsOfAnother(state))
+            run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }
+
+    /// <summary>In the transcript of another session, the lines before a total need not be those that it includes.</summary>
+    private bool IsOfAnother(ClaudeCodeCostState state) =>
+        state.SessionId is { } id && id != file.SessionId && Guid.TryParse(file.SessionId, out _);
 
     private static Rank RankOf(in UsageRow row, bool isSidechain, bool isBetter)
     {
