@@ -31,6 +31,8 @@ internal static partial class UsageErrors
             return Array.ConvertAll(early, word => $"'{word}' goes after the verb: {PathOf(parsed.CommandResult)} {word}");
         if (NeedsVerb(parsed))
             return [$"'{PathOf(parsed.CommandResult)}' needs a verb: {string.Join(", ", VerbsOf(parsed.CommandResult))}."];
+        if (OptionWithoutValue(parsed, known) is { } lacking)
+            return [lacking];
         bool isVerbUnknown = parsed.CommandResult.Command.Action is null && parsed.UnmatchedTokens.Any(token => !token.StartsWith('-'));
         if (unknown.Length > 0 && !isVerbUnknown)
             return Array.ConvertAll(
@@ -49,6 +51,16 @@ internal static partial class UsageErrors
 
         bool IsGiven(VersionOption option) => parsed.GetResult(option) is { Implicit: false };
     }
+
+    /// <summary>An option after which the next one was taken for its value: <c>cost --by --json</c>.</summary>
+    private static string? OptionWithoutValue(ParseResult parsed, HashSet<string> known) =>
+        parsed
+            .CommandResult.Children.OfType<OptionResult>()
+            .Where(option => option.Tokens.Any(token => known.Contains(token.Value)))
+            .Select(option =>
+                $"'{option.Option.Name}' needs a value before '{option.Tokens.First(token => known.Contains(token.Value)).Value}'."
+            )
+            .FirstOrDefault();
 
     private static bool NeedsVerb(ParseResult parsed) =>
         parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;
