@@ -48,6 +48,12 @@ internal sealed class IntegrationService(HostEnvironment environment)
     public FileChange PreviewInstall(string agent, IntegrationFeature feature, bool isClosed, string? program)
     {
         string path = program is null ? OwnProgram() : Path.GetFullPath(program);
+        if (!OwnCommand.IsOwn(path))
+            throw new RimuruException(
+                ErrorCodes.InvalidArgument,
+                $"The program must be named {OwnCommand.Names}, so that it is known again: '{path}' is not.",
+                program
+            );
         AgentCommand command = new(path, OwnCommand.Of(path, feature, isClosed && feature == IntegrationFeature.Guard), isClosed);
         return Preview(agent, feature, (file, text, traces) => file.Install(text, command, traces));
     }

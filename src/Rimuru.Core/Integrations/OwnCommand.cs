@@ -12,6 +12,9 @@ internal static class OwnCommand
 
     private static readonly string[] Programs = ["rimuru", "Rimuru.Cli"];
 
+    /// <summary>What the program can be named, in words.</summary>
+    public static string Names => string.Join(" or ", Programs);
+
     /// <summary>The verb of a feature.</summary>
     public static string VerbOf(IntegrationFeature feature) =>
         feature switch
@@ -28,11 +31,14 @@ internal static class OwnCommand
         return $"{Quoted(path)} {VerbOf(feature)}{(isClosed ? Closed : "")}";
     }
 
+    /// <summary>True if a program is ours by its name, wherever it is.</summary>
+    public static bool IsOwn(string program) => Programs.Contains(NameOf(program), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>True if a command line is ours, wherever its program is.</summary>
     public static bool IsOf(string command, IntegrationFeature feature)
     {
         string[] words = [.. Words(command).Where(word => word != "&").Take(2)];
-        return words.Length == 2 && Programs.Contains(NameOf(words[0]), StringComparer.OrdinalIgnoreCase) && words[1] == VerbOf(feature);
+        return words.Length == 2 && IsOwn(words[0]) && words[1] == VerbOf(feature);
     }
 
     /// <summary>The program of a command line.</summary>
