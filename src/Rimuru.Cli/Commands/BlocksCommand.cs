@@ -50,7 +50,7 @@ internal static class BlocksCommand
                 else if (blocks.Count > 0)
                     Table.Print(CostViews.Block, blocks);
                 else
-                    Terminal.Line("Nothing matches.");
+                    Terminal.Line(parsed.GetValue(active) ? "No block is active." : "There is no usage in this range.");
                 Terminal.Unpriced(report.UnpricedModels, source);
                 return Task.FromResult(0);
             }

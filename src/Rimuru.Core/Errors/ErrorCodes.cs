@@ -143,7 +143,7 @@ internal static class ErrorCodes
     /// <summary>A path does not exist.</summary>
     public const string PathNotFound = "E9002";
 
-    /// <summary>The ledger has no such project, machine or user.</summary>
+    /// <summary>The ledger has no such project, machine, user or tool.</summary>
     public const string NameNotFound = "E9003";
 
     /// <summary>A change needs the user's consent, and there is nobody to ask.</summary>

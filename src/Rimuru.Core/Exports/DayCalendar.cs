@@ -78,7 +78,7 @@ internal sealed class DayCalendar(ExportFigures figures)
     private string Shown(CostSum sum) =>
         figures.IsOfTokens
             ? $"{Views.CellText.Count(sum.Tokens)} tokens"
-            : $"{HtmlText.Money(sum.Cost, figures.Currency)}, {Views.CellText.Count(sum.Requests)} requests";
+            : $"{HtmlText.Money(sum.Cost, figures.Currency)}, {Views.CellText.Counted(sum.Requests, "request")}";
 
     /// <summary>The quarter of the days with a value that a day is in.</summary>
     private static int LevelOf(decimal value, decimal[] sorted)

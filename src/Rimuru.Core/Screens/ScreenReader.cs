@@ -18,8 +18,8 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
     /// <summary>The time over which a rate is taken.</summary>
     private static readonly TimeSpan RateTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>How far back the latest requests reach before the last one.</summary>
-    private static readonly TimeSpan Latest = TimeSpan.FromHours(1);
+    /// <summary>How far back before the last one the latest requests are looked for, until there are enough.</summary>
+    private static readonly TimeSpan[] Lookbacks = [TimeSpan.FromHours(1), TimeSpan.FromDays(1), TimeSpan.FromDays(30)];
 
     /// <summary>The limits of plans are in agents' files, which are looked at only so often.</summary>
     private static readonly TimeSpan LimitTime = TimeSpan.FromSeconds(15);
@@ -201,7 +201,9 @@ internal sealed class ScreenReader(RimuruEngine engine, TimeZoneInfo zone)
     {
         if (sessions.Max(live => live.Session.LastActivity) is not { } last)
             return [];
-        List<UsageRecord> records = [.. engine.Reports.Usage(new ReportFilter { Since = last - Latest }, stop).TakeLast(MostRequests)];
+        List<UsageRecord> records = [];
+        foreach (TimeSpan lookback in Lookbacks.TakeWhile(_ => records.Count < MostRequests))
+            records = [.. engine.Reports.Usage(new ReportFilter { Since = last - lookback }, stop).TakeLast(MostRequests)];
         records.Reverse();
         return records;
     }

@@ -260,7 +260,7 @@ internal static class ScreenRenderer
             [
                 $"{CellText.Money(session.Cost)} {session.Currency}",
                 $"{CellText.Count(session.TotalTokens)} tokens",
-                $"{CellText.Count(session.Requests)} requests",
+                CellText.Counted(session.Requests, "request"),
                 session.Duration is { } duration ? CellText.Of(ColumnKind.Duration, duration) : "",
                 session.CacheHitRate is { } rate ? string.Create(CultureInfo.InvariantCulture, $"{rate:0} % from the cache") : "",
             ];

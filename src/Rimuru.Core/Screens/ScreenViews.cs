@@ -36,15 +36,15 @@ internal static class ScreenViews
             new("Percent", "%", Share, 4, g => g.Percent) { Marks = [new(Emphasis.Bad, "IsOver", g => g.Percent >= 100 ? 1L : 0L)] },
             new(Bar, "Used", Text, BarWidth, g => g.Percent is { } percent ? BarOf(percent / 100) : ""),
             new("Used", "Spent", Amount, 10, g => g.Used is { } used ? used : ""),
-            new("Limit", "Limit", Amount, 10, g => g.Limit is { } limit ? limit : ""),
             new("Unit", "Unit", Text, 6, g => g.Unit),
+            new("Limit", "Limit", Amount, 10, g => g.Limit is { } limit ? limit : ""),
             new("Ends", "Ends", Time, 17, g => g.Ends),
             new("Ahead", "By then", Amount, 10, g => g.Ahead is { } ahead ? ahead : "")
         );
 
     public static View<UsageRecord> Requests { get; } =
         new(
-            new("Timestamp", "Time", Clock, 9, r => r.Timestamp),
+            new("Timestamp", "Time", Time, 17, r => r.Timestamp),
             new("Model", "Model", Name, 24, r => r.Model),
             new("Cost", "Cost (USD)", Money, 10, r => r.Cost)
             {

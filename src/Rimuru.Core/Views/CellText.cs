@@ -27,6 +27,9 @@ internal static class CellText
             _ => value.ToString() ?? "",
         };
 
+    /// <summary>A number of things: <c>1 request</c>, <c>1,200 requests</c>.</summary>
+    public static string Counted(long count, string one) => count == 1 ? $"1 {one}" : $"{Count(count)} {one}s";
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Bytes(long value) => (value / 1e6).ToString("N1", CultureInfo.InvariantCulture) + " MB";
