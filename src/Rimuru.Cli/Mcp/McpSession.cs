@@ -39,9 +39,10 @@ internal sealed class McpSession(Func<RimuruEngine> open, Action<string>? warn) 
                 CallToolHandler = (request, stopCall) => AnswerAsync(request.Params, stopCall),
             },
         };
+        CountedOutput output = new(Console.OpenStandardOutput());
         StreamServerTransport transport = new(
-            new PatientInput(Console.OpenStandardInput(), () => Volatile.Read(ref calls) > 0),
-            Console.OpenStandardOutput()
+            new PatientInput(Console.OpenStandardInput(), () => output.Lines, () => Volatile.Read(ref calls) > 0),
+            output
         );
         await using (transport.ConfigureAwait(false))
         {
