@@ -41,7 +41,7 @@ internal sealed class ConfigSchema
     public static readonly string[] LogLevels = ["off", "error", "warning", "info", "debug"];
 
     /// <summary>The names of <see cref="LogArea"/>, in its order.</summary>
-    public static readonly string[] LogAreas = ["ingest", "prices", "store"];
+    public static readonly string[] LogAreas = ["ingest", "prices", "store", "hooks"];
 
     private readonly List<ConfigKey> keys = [];
     private readonly List<string> sections = ["database", "agents", "sync", "sharing", "display", "hooks", "metrics", "skills", "logging"];

@@ -62,7 +62,7 @@ internal static class ScreenViews
     /// <summary>The requests of one session, whose project and agent stand above.</summary>
     public static View<UsageRecord> OfSession { get; } =
         new(
-            Requests.Columns[0],
+            new("Timestamp", "Time", Clock, 9, r => r.Timestamp),
             Requests.Columns[1],
             Requests.Columns[2],
             Requests.Columns[3],

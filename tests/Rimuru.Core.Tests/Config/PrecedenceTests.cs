@@ -104,6 +104,7 @@ public sealed class PrecedenceTests : IDisposable
                 ("logging.ingest", null, "default"),
                 ("logging.prices", null, "default"),
                 ("logging.store", null, "default"),
+                ("logging.hooks", null, "default"),
                 ("logging.format", "text", "default"),
                 ("logging.path", null, "default"),
                 ("logging.max_size_mb", "10", "default"),

@@ -118,7 +118,7 @@ public sealed class ActivityLogTests : IDisposable
     [Fact]
     public void Each_area_has_its_level()
     {
-        LogSettings settings = Settings() with { Levels = [LogLevel.Warning, LogLevel.Off, LogLevel.Debug] };
+        LogSettings settings = Settings() with { Levels = [LogLevel.Warning, LogLevel.Off, LogLevel.Debug, LogLevel.Error] };
         ActivityLog log = new(settings, TimeProvider.System);
         foreach (LogArea area in Enum.GetValues<LogArea>())
         {
@@ -128,7 +128,7 @@ public sealed class ActivityLogTests : IDisposable
 
         Read(settings)
             .Select(entry => entry.Message)
-            .ShouldBe(["Ingest Error", "Ingest Warning", "Store Error", "Store Warning", "Store Info", "Store Debug"]);
+            .ShouldBe(["Ingest Error", "Ingest Warning", "Store Error", "Store Warning", "Store Info", "Store Debug", "Hooks Error"]);
     }
 
     [Fact]
