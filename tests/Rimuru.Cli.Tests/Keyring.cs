@@ -8,6 +8,15 @@ internal static class Keyring
         "gdbus call --session -d org.freedesktop.secrets -o /org/freedesktop/secrets -m org.freedesktop.Secret.Service.Lock "
         + "\"['/org/freedesktop/secrets/collection/login']\" >/dev/null";
 
+    /// <summary>The daemon goes to the background before its keyring can be asked.</summary>
+    private const string Start =
+        "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9\n"
+        + "for try in $(seq 100); do\n"
+        + "  gdbus call --session -d org.freedesktop.secrets -o /org/freedesktop/secrets/collection/login "
+        + "-m org.freedesktop.DBus.Properties.Get org.freedesktop.Secret.Collection Locked 2>/dev/null | grep -q false && break\n"
+        + "  sleep 0.1\n"
+        + "done\n";
+
     private static readonly string[] Programs = ["gnome-keyring-daemon", "dbus-run-session", "gdbus"];
 
     /// <summary>True if libsecret's own tool can look into the keyring.</summary>
@@ -24,7 +33,7 @@ internal static class Keyring
     public static CliResult Session(Cli command, string folder, bool isStarted, params string[] lines)
     {
         string script = Path.Combine(folder, "session.sh");
-        string start = isStarted ? "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9\n" : "";
+        string start = isStarted ? Start : "";
         File.WriteAllText(script, $"cd '{folder}'\nexport XDG_RUNTIME_DIR='{folder}'\n{start}{string.Join('\n', lines)}\nexit 0\n");
         string services = isStarted ? "" : $"--config-file='{Bus(folder)}' ";
         CliResult result = command.Shell($"dbus-run-session {services}-- bash '{script}'");
