@@ -20,9 +20,9 @@ internal static class EditorFolders
     {
         string settings = environment.Platform switch
         {
-            HostPlatform.Windows => environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+            HostPlatform.Windows => environment.RoamingData,
             HostPlatform.MacOS => environment.InHome("Library", "Application Support"),
-            _ => environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+            _ => environment.ConfigHome,
         };
         IEnumerable<string> folders = editors.Select(editor => Path.Combine(settings, editor, User));
         if (environment.Platform == HostPlatform.Linux)

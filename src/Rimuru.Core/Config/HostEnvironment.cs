@@ -142,6 +142,18 @@ internal sealed class HostEnvironment
         return null;
     }
 
+    /// <summary>The folder of agents' data by the rules of XDG.</summary>
+    public string DataHome => AgentVariable("XDG_DATA_HOME") ?? InHome(".local", "share");
+
+    /// <summary>The folder of agents' settings by the rules of XDG.</summary>
+    public string ConfigHome => AgentVariable("XDG_CONFIG_HOME") ?? InHome(".config");
+
+    /// <summary>The folder of agents' data on Windows that follows the user to other machines.</summary>
+    public string RoamingData => AgentVariable("APPDATA") ?? InHome("AppData", "Roaming");
+
+    /// <summary>The folder of agents' data on Windows that stays on the machine.</summary>
+    public string LocalData => AgentVariable("LOCALAPPDATA") ?? InHome("AppData", "Local");
+
     /// <summary>The agents' own variables that are set, and passed over since another home was named.</summary>
     public IReadOnlyList<string> PassedOver => [.. passedOver.Keys.Order(StringComparer.Ordinal)];
 

@@ -29,7 +29,7 @@ internal static class AgentFiles
                 : environment.InHome(".claude.json"),
             codex = FirstOf(environment, "CODEX_HOME") ?? environment.InHome(".codex"),
             copilot = FirstOf(environment, "COPILOT_HOME") ?? environment.InHome(".copilot"),
-            openCode = Path.Combine(environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"), "opencode");
+            openCode = Path.Combine(environment.ConfigHome, "opencode");
         return
         [
             new HookFile(GuardAgents.ClaudeCode, claude, ["UserPromptSubmit", "PreToolUse"], HookEntries.Claude),

@@ -25,7 +25,7 @@ internal sealed record SkillAgent(
     /// <summary>Those that read skills, by what their makers' documentation says.</summary>
     public static IReadOnlyList<SkillAgent> Of(HostEnvironment environment)
     {
-        string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+        string config = environment.ConfigHome,
             claude = environment.AgentVariable("CLAUDE_CONFIG_DIR") is { } named
                 ? environment.Expand(named.Split(',')[0].Trim())
                 : environment.InHome(".claude"),

@@ -11,7 +11,7 @@ internal static class AmpLocations
     {
         string data = (configured ?? environment.AgentVariable("AMP_DATA_DIR")) is { } named
             ? environment.Expand(named)
-            : Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), "amp");
+            : Path.Combine(environment.DataHome, "amp");
         return [Path.GetFileName(Path.TrimEndingDirectorySeparator(data)) == Threads ? data : Path.Combine(data, Threads)];
     }
 }

@@ -18,7 +18,7 @@ internal static class ClaudeCodeLocations
     {
         if (configured is not null)
             return [.. Listed(environment, configured).Distinct()];
-        string config = environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config");
+        string config = environment.ConfigHome;
         IEnumerable<string> own = environment.AgentVariable("CLAUDE_CONFIG_DIR") is { } list
             ? Listed(environment, list)
             : [Path.Combine(config, "claude", Projects), environment.InHome(".claude", Projects)];
@@ -37,8 +37,8 @@ internal static class ClaudeCodeLocations
     /// <summary>Where Claude Desktop keeps its data on each operating system.</summary>
     private static IEnumerable<string> DesktopData(HostEnvironment environment, string config)
     {
-        string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
-        string packages = Path.Combine(environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"), "Packages");
+        string roaming = environment.RoamingData;
+        string packages = Path.Combine(environment.LocalData, "Packages");
         IEnumerable<string> packaged = LogFiles
             .FoldersIn(packages)
             .Where(package =>

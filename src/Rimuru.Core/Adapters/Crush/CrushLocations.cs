@@ -41,10 +41,7 @@ internal static class CrushLocations
     {
         if (environment.AgentVariable("CRUSH_GLOBAL_DATA") is { } named)
             return environment.Expand(named);
-        string data =
-            environment.Platform == HostPlatform.Windows
-                ? environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local")
-                : environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
+        string data = environment.Platform == HostPlatform.Windows ? environment.LocalData : environment.DataHome;
         return Path.Combine(data, Name);
     }
 

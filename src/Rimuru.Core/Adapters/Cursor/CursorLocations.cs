@@ -27,12 +27,7 @@ internal static class CursorLocations
             ];
         }
 
-        string[] settings =
-        [
-            environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
-            environment.InHome("Library", "Application Support"),
-            environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-        ];
+        string[] settings = [environment.ConfigHome, environment.InHome("Library", "Application Support"), environment.RoamingData];
         return
         [
             .. settings.SelectMany(folder => Channels.Select(channel => Path.Combine(folder, channel, "User"))),

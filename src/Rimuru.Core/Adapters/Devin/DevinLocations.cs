@@ -21,12 +21,7 @@ internal static class DevinLocations
             return In(environment.Expand(configured));
         if (environment.AgentVariable("DEVIN_HOME") is { } home)
             return In(Path.Combine(environment.Expand(home), "cli"));
-        string[] folders =
-        [
-            environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"),
-            environment.InHome("Library", "Application Support"),
-            environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
-        ];
+        string[] folders = [environment.DataHome, environment.InHome("Library", "Application Support"), environment.RoamingData];
         string[] names = ["devin", "cognition"];
         return
         [

@@ -25,8 +25,8 @@ internal static class GooseLocations
         // Goose itself ignores a relative path.
         if (environment.AgentVariable("GOOSE_PATH_ROOT") is { } root && Path.IsPathFullyQualified(root))
             return [Path.Combine(root, "data", Sessions)];
-        string data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
-        string roaming = environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming");
+        string data = environment.DataHome;
+        string roaming = environment.RoamingData;
         return
         [
             Path.Combine(data, "goose", Sessions),

@@ -16,7 +16,7 @@ internal static class GptmeLocations
             return [Path.TrimEndingDirectorySeparator(environment.Expand(named))];
         if (environment.AgentVariable("XDG_DATA_HOME") is { } data)
             return [Path.Combine(data, "gptme", "logs")];
-        string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+        string local = environment.LocalData;
         return
         [
             environment.InHome(".local", "share", "gptme", "logs"),

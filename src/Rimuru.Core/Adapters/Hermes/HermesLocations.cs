@@ -24,7 +24,7 @@ internal static class HermesLocations
             return Path.GetFileName(parent) == Profiles && Path.GetDirectoryName(parent) is { } usual ? [home, usual] : [home];
         }
 
-        string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+        string local = environment.LocalData;
         return [environment.InHome(".hermes" + suffix), Path.Combine(local, "hermes" + suffix)];
     }
 

@@ -14,11 +14,7 @@ internal static class IcodeMateLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         if (configured is null)
-            return
-            [
-                Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name),
-                environment.InHome(".icodemate", "cli", Projects),
-            ];
+            return [Path.Combine(environment.DataHome, Name), environment.InHome(".icodemate", "cli", Projects)];
         string named = Path.TrimEndingDirectorySeparator(environment.Expand(configured));
         return IsProjects(named) ? [named] : [named, Path.Combine(named, "cli", Projects)];
     }

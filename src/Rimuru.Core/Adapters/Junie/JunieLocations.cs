@@ -48,7 +48,7 @@ internal static class JunieLocations
         [
             environment.AgentVariable("XDG_CACHE_HOME") ?? environment.InHome(".cache"),
             environment.InHome("Library", "Caches"),
-            environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local"),
+            environment.LocalData,
         ];
         return folders.Select(folder => Path.Combine(folder, "JetBrains")).Distinct(StringComparer.Ordinal);
     }

@@ -19,9 +19,9 @@ internal static class KimiCliLocations
         string?[] data =
         [
             environment.InHome("Library", "Application Support"),
-            environment.AgentVariable("XDG_CONFIG_HOME") ?? environment.InHome(".config"),
+            environment.ConfigHome,
             environment.InHome(".local", "share"),
-            environment.AgentVariable("APPDATA") ?? environment.InHome("AppData", "Roaming"),
+            environment.RoamingData,
         ];
         return
         [

@@ -16,7 +16,7 @@ internal static class MiMoCodeLocations
             return [environment.Expand(configured)];
 
         // MiMo Code itself refuses a relative home.
-        string usual = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), Name),
+        string usual = Path.Combine(environment.DataHome, Name),
             data = environment.AgentVariable("MIMOCODE_HOME") is { } home && Path.IsPathFullyQualified(environment.Expand(home))
                 ? Path.Combine(environment.Expand(home), "data")
                 : usual;

@@ -16,7 +16,7 @@ internal static class MiniMaxCodeLocations
         string? named = configured ?? environment.AgentVariable("MINIMAX_DATA_DIR") ?? environment.AgentVariable("MAVIS_DATA_DIR");
         if (named is not null)
             return [SessionsOf(environment.Expand(named))];
-        string data = environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share");
+        string data = environment.DataHome;
         return
         [
             SessionsOf(environment.InHome(".minimax")),

@@ -20,7 +20,7 @@ internal static class MuseCodeLocations
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         string home = configured is null
-            ? Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), "muse")
+            ? Path.Combine(environment.DataHome, "muse")
             : Path.TrimEndingDirectorySeparator(environment.Expand(configured));
         return [Path.GetFileName(home) == Sessions ? home : Path.Combine(home, Sessions)];
     }

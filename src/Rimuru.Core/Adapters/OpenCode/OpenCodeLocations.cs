@@ -29,7 +29,7 @@ internal static class OpenCodeLocations
                     .Select(environment.Expand)
                     .Distinct(),
             ];
-        string data = Path.Combine(environment.AgentVariable("XDG_DATA_HOME") ?? environment.InHome(".local", "share"), name);
+        string data = Path.Combine(environment.DataHome, name);
         return WithDatabase(environment, data, variable);
     }
 

@@ -31,7 +31,7 @@ internal static class WarpLocations
     {
         if (environment.Platform == HostPlatform.Windows)
         {
-            string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+            string local = environment.LocalData;
             return OnWindows.Select(name => Path.Combine(local, "warp", name, "data"));
         }
 

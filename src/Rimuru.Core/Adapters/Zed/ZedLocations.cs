@@ -22,7 +22,7 @@ internal static class ZedLocations
             data.Add(flatpak);
         if (environment.Platform == HostPlatform.Linux)
             data.Add(environment.InHome(".var", "app", "dev.zed.Zed", "data"));
-        string local = environment.AgentVariable("LOCALAPPDATA") ?? environment.InHome("AppData", "Local");
+        string local = environment.LocalData;
         return
         [
             .. data.Select(folder => Path.Combine(folder, "zed"))
