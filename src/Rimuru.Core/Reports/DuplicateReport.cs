@@ -43,7 +43,7 @@ internal sealed class DuplicateReport
     }
 
     /// <summary>The sum of all counts in the logs, duplicates included.</summary>
-    public TokenUsage RawTokens => Sum(raw.Select(row => row.Row.Tokens));
+    public TokenUsage RawTokens => raw.Select(row => row.Row.Tokens).Sum();
 
     /// <summary>
     /// The duplicates that match a filter, by file and line. A session matches as that of the duplicate or of the kept record.
@@ -96,8 +96,8 @@ internal sealed class DuplicateReport
             .GroupBy(record => (record.Agent, record.File, record.Rule))
             .Select(group =>
             {
-                TokenUsage tokens = Sum(
-                    group.Select(r => new TokenUsage(
+                TokenUsage tokens = group
+                    .Select(r => new TokenUsage(
                         r.InputTokens,
                         r.CacheReadTokens,
                         r.CacheWrite5mTokens,
@@ -105,7 +105,7 @@ internal sealed class DuplicateReport
                         r.OutputTokens,
                         r.ReasoningTokens
                     ))
-                );
+                    .Sum();
                 return new DuplicateSummary
                 {
                     Agent = group.Key.Agent,
@@ -237,8 +237,6 @@ internal sealed class DuplicateReport
             .ThenBy(at => Math.Abs(raw[at].Row.UnixMs - ms))
             .First();
     }
-
-    private static TokenUsage Sum(IEnumerable<TokenUsage> tokens) => tokens.Aggregate(default(TokenUsage), (sum, next) => sum + next);
 
     /// <summary>The copies that decide the usage and the owner of a response.</summary>
     private readonly record struct Copies(int Best, int Owner);

@@ -133,8 +133,7 @@ internal struct ClaudeCodeIteration
     private static bool HasFallback(List<ClaudeCodeIteration> iterations) =>
         iterations.Exists(iteration => iteration.Kind == ClaudeCodeIterationKind.Fallback);
 
-    private static TokenUsage SumOf(List<ClaudeCodeIteration> passes) =>
-        passes.Aggregate(default(TokenUsage), (sum, pass) => sum + pass.Tokens);
+    private static TokenUsage SumOf(List<ClaudeCodeIteration> passes) => passes.Select(pass => pass.Tokens).Sum();
 
     /// <summary>Each model that took over makes one attempt; several passes of one model are one attempt.</summary>
     private static List<List<ClaudeCodeIteration>> Attempts(List<ClaudeCodeIteration> iterations)

@@ -292,7 +292,6 @@ internal sealed class ClaudeCodeReader : LineLogReader
     {
         ClaudeCodeCostState state = ClaudeCodeCostState.Parse(line, names, sink);
         requests.Counted();
-
         if (file.AgentId is null && state.Models.Count > 0 && !IsOfAnother(state))
             run.Total(line, state, RefOf(state.SessionId ?? file.SessionId), run.Parent is null ? null : RefOf(run.Parent), sink);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.ForgeCode;
 
@@ -39,19 +40,5 @@ internal readonly record struct ForgeCodeCount(TokenUsage Tokens, long Nano)
 
     public static ForgeCodeCount operator +(ForgeCodeCount a, ForgeCodeCount b) => new(a.Tokens + b.Tokens, a.Nano + b.Nano);
 
-    public ForgeCodeCount Beyond(ForgeCodeCount parts)
-    {
-        long output = Math.Max(0, Tokens.Output - parts.Tokens.Output);
-        return new ForgeCodeCount(
-            new TokenUsage(
-                Math.Max(0, Tokens.Input - parts.Tokens.Input),
-                Math.Max(0, Tokens.CacheRead - parts.Tokens.CacheRead),
-                0,
-                0,
-                output,
-                Math.Clamp(Tokens.Reasoning - parts.Tokens.Reasoning, 0, output)
-            ),
-            Math.Max(0, Nano - parts.Nano)
-        );
-    }
+    public ForgeCodeCount Beyond(ForgeCodeCount parts) => new(Tokens.Beyond(parts.Tokens), Math.Max(0, Nano - parts.Nano));
 }

@@ -27,9 +27,7 @@ internal static class GooseCounter
         {
             SessionTotal last = session.MaxBy(total => total.Ordinal)!;
             (string model, ModelTotal counter) = last.ByModel.First();
-            TokenUsage recorded = session
-                .SelectMany(total => total.Recorded.Values)
-                .Aggregate(default(TokenUsage), (sum, part) => sum + part.Tokens);
+            TokenUsage recorded = session.SelectMany(total => total.Recorded.Values).Select(part => part.Tokens).Sum();
             TokenUsage rest = GooseUsage.Beyond(counter.Tokens, recorded);
             if (rest.IsZero)
                 continue;

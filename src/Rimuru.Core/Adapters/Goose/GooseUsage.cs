@@ -42,16 +42,8 @@ internal static class GooseUsage
         return request with { Output = answer.Output, Reasoning = answer.Reasoning };
     }
 
-    /// <summary>The difference of two sums; zero for a count that the other has more of.</summary>
-    public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) =>
-        new(
-            Math.Max(0, sum.Input - other.Input),
-            Math.Max(0, sum.CacheRead - other.CacheRead),
-            Math.Max(0, sum.CacheWrite5m - other.CacheWrite5m),
-            0,
-            Math.Max(0, sum.Output - other.Output),
-            0
-        );
+    /// <summary>The difference of two sums, which tell no reasoning.</summary>
+    public static TokenUsage Beyond(TokenUsage sum, TokenUsage other) => sum.Beyond(other) with { Reasoning = 0 };
 
     /// <summary>True if no count of the sum is less than the part's.</summary>
     public static bool Holds(TokenUsage sum, TokenUsage part) =>

@@ -97,7 +97,7 @@ internal sealed class GrokBuildReader : LineLogReader
             cost = null;
         }
 
-        TokenUsage rest = models.Length == 0 ? whole : GrokBuildUsage.Beyond(whole, parts);
+        TokenUsage rest = models.Length == 0 ? whole : whole.Beyond(parts) with { Reasoning = 0 };
         if (models.Length == 0)
             Add(prompt, model, rest, calls, cost, ms, sink);
         else if (rest.IsZero)

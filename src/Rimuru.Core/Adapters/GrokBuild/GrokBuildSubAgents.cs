@@ -138,7 +138,7 @@ internal sealed class GrokBuildSubAgents
         foreach (Lineage child in children)
         {
             GrokBuildNote[] own = [.. OwnOf(family, child).Where(note => note.Model == turn.Model)];
-            TokenUsage used = own.Aggregate(default(TokenUsage), (sum, note) => sum + note.Tokens);
+            TokenUsage used = own.Select(note => note.Tokens).Sum();
             if (GrokBuildUsage.Without(left, used) is not { } rest)
                 continue;
             left = rest;

@@ -25,17 +25,6 @@ internal static class GrokBuildUsage
         );
     }
 
-    /// <summary>What a turn has beyond its models.</summary>
-    public static TokenUsage Beyond(TokenUsage whole, TokenUsage parts) =>
-        new(
-            Math.Max(0, whole.Input - parts.Input),
-            Math.Max(0, whole.CacheRead - parts.CacheRead),
-            Math.Max(0, whole.CacheWrite5m - parts.CacheWrite5m),
-            0,
-            Math.Max(0, whole.Output - parts.Output),
-            0
-        );
-
     /// <summary>A turn without a part of it; null if it has less than that.</summary>
     public static TokenUsage? Without(TokenUsage turn, TokenUsage part)
     {

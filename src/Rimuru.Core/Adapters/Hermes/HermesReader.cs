@@ -174,7 +174,7 @@ internal sealed class HermesReader : FileLogReader
             HermesIdentity.OfRest(id),
             NameTable.Clean(row.Text(2)),
             NameTable.Clean(row.Text(1)),
-            new HermesCounts(HermesUsage.Beyond(whole, held.Tokens), Math.Max(0, row.Int64(9) - held.Calls)),
+            new HermesCounts(whole.Beyond(held.Tokens), Math.Max(0, row.Int64(9) - held.Calls)),
             null,
             null
         );

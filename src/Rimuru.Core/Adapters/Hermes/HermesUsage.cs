@@ -30,19 +30,6 @@ internal static class HermesUsage
         );
     }
 
-    public static TokenUsage Beyond(TokenUsage whole, TokenUsage parts)
-    {
-        long output = Math.Max(0, whole.Output - parts.Output);
-        return new TokenUsage(
-            Math.Max(0, whole.Input - parts.Input),
-            Math.Max(0, whole.CacheRead - parts.CacheRead),
-            Math.Max(0, whole.CacheWrite5m - parts.CacheWrite5m),
-            0,
-            output,
-            Math.Min(Math.Max(0, whole.Reasoning - parts.Reasoning), output)
-        );
-    }
-
     /// <summary>The cost of a session by the tokens of its parts; the last has what is left of it.</summary>
     public static NanoUsd?[] CostsOf(NanoUsd? cost, IReadOnlyList<HermesShare> shares)
     {

@@ -117,7 +117,7 @@ internal sealed class MuxSumReader : FileLogReader
         if (models.Keys.FirstOrDefault(key => MuxModel.BareOf(MuxModel.Split(key).Model) == model) is { } found)
         {
             TokenUsage sum = models[found].Tokens,
-                rest = MuxUsage.Beyond(sum, tokens);
+                rest = sum.Beyond(tokens);
             models[found] = new ModelTotal(rest, 0);
             tokens -= sum - rest;
         }

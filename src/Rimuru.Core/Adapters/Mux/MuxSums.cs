@@ -42,18 +42,16 @@ internal static class MuxSums
             foreach ((string model, ModelTotal part) in session.SelectMany(total => total.Recorded))
                 recorded[MuxModel.BareOf(model)] = recorded.GetValueOrDefault(MuxModel.BareOf(model)) + part.Tokens;
             TokenUsage deleted = last.ByModel.GetValueOrDefault(Deleted).Tokens,
-                left = MuxUsage.Beyond(SumOf(last.ByModel.Where(sum => sum.Key != Deleted).Select(sum => sum.Value.Tokens)), deleted);
-            left = MuxUsage.Beyond(left, SumOf(recorded.Values));
+                left = last.ByModel.Where(sum => sum.Key != Deleted).Select(sum => sum.Value.Tokens).Sum().Beyond(deleted);
+            left = left.Beyond(recorded.Values.Sum());
             foreach ((string key, ModelTotal sum) in last.ByModel.OrderBy(sum => sum.Key, StringComparer.Ordinal))
             {
                 (string? provider, string? model) = MuxModel.Split(key);
                 TokenUsage rest =
-                    key == Deleted
-                        ? default
-                        : MuxUsage.Least(MuxUsage.Beyond(sum.Tokens, recorded.GetValueOrDefault(MuxModel.BareOf(model))), left);
+                    key == Deleted ? default : MuxUsage.Least(sum.Tokens.Beyond(recorded.GetValueOrDefault(MuxModel.BareOf(model))), left);
                 if (rest.IsZero)
                     continue;
-                left = MuxUsage.Beyond(left, rest);
+                left = left.Beyond(rest);
                 yield return new UsageRow
                 {
                     Key = MuxIdentity.OfRest(last.Session.SessionId, key),
@@ -80,6 +78,4 @@ internal static class MuxSums
             Source = source,
             Content = content,
         };
-
-    private static TokenUsage SumOf(IEnumerable<TokenUsage> parts) => parts.Aggregate(default(TokenUsage), (all, part) => all + part);
 }

@@ -47,9 +47,6 @@ internal static class MuxUsage
     private static TokenUsage Sum(long input, long read, long written, long text, long thoughts) =>
         new(input, read, written, 0, text + thoughts, thoughts);
 
-    /// <summary>What a sum has beyond a part of it.</summary>
-    public static TokenUsage Beyond(TokenUsage sum, TokenUsage parts) => Least(sum - parts, sum);
-
     /// <summary>The smaller of each two counts, never less than nothing.</summary>
     public static TokenUsage Least(TokenUsage a, TokenUsage b)
     {

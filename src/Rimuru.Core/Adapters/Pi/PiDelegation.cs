@@ -102,8 +102,7 @@ internal static class PiDelegation
     private static Verdict Judge(RecordKey row, TokenUsage sum, TokenUsage rest) =>
         new(row, rest != sum) { Rest = new Remainder(PiIdentity.OfRest(row), rest == sum ? default : rest) };
 
-    private static TokenUsage Sum(IEnumerable<TokenUsage?> parts) =>
-        parts.OfType<TokenUsage>().Aggregate(default(TokenUsage), (sum, part) => sum + part);
+    private static TokenUsage Sum(IEnumerable<TokenUsage?> parts) => parts.OfType<TokenUsage>().Sum();
 
     /// <summary>What is left of a sum. A sum need not tell how long its cache writes live, nor what of its output was reasoning.</summary>
     private static TokenUsage Rest(TokenUsage sum, TokenUsage held)
