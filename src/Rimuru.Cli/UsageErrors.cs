@@ -54,13 +54,12 @@ internal static partial class UsageErrors
 
     /// <summary>An option after which the next one was taken for its value: <c>cost --by --json</c>.</summary>
     private static string? OptionWithoutValue(ParseResult parsed, HashSet<string> known) =>
-        parsed
-            .CommandResult.Children.OfType<OptionResult>()
-            .Where(option => option.Tokens.Any(token => known.Contains(token.Value)))
-            .Select(option =>
-                $"'{option.Option.Name}' needs a value before '{option.Tokens.First(token => known.Contains(token.Value)).Value}'."
-            )
-            .FirstOrDefault();
+        (
+            from option in parsed.CommandResult.Children.OfType<OptionResult>()
+            from token in option.Tokens
+            where known.Contains(token.Value)
+            select $"'{option.Option.Name}' needs a value before '{token.Value}'."
+        ).FirstOrDefault();
 
     private static bool NeedsVerb(ParseResult parsed) =>
         parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;
