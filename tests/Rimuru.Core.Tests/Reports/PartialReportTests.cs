@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Rimuru.Core.Exports;
 using Rimuru.Core.Reports;
-using Rimuru.Core.Tests.Generators;
 using Rimuru.Core.Tests.Store;
 
 namespace Rimuru.Core.Tests.Reports;
@@ -16,9 +14,9 @@ public sealed class PartialReportTests
     [InlineData(TestStore.Postgres, 91)]
     public void The_dearest_sessions_are_those_of_the_report_of_all(TestStore store, int seed)
     {
-        using TestHome home = Filled(store, seed);
+        using TestHome home = TwoAgents.Read(store, seed);
         using RimuruEngine engine = home.Open();
-        foreach (ReportFilter filter in Filters(engine))
+        foreach (ReportFilter filter in TwoAgents.Filters(engine))
         {
             foreach (CostSource source in Enum.GetValues<CostSource>())
             {
@@ -36,7 +34,7 @@ public sealed class PartialReportTests
                     sessions.ShouldBe(all.Count);
                     dearest.Count.ShouldBe(Math.Min(count, all.Count));
                     dearest.Sum(one => one.Cost ?? 0).ShouldBe(all.Take(count).Sum(one => one.Cost ?? 0));
-                    Texts(dearest).ShouldBeSubsetOf(Texts(all));
+                    TwoAgents.Texts(dearest).ShouldBeSubsetOf(TwoAgents.Texts(all));
                 }
             }
         }
@@ -47,9 +45,9 @@ public sealed class PartialReportTests
     [InlineData(TestStore.Postgres, 93)]
     public void Figures_are_the_sums_of_the_report_of_their_groupings(TestStore store, int seed)
     {
-        using TestHome home = Filled(store, seed);
+        using TestHome home = TwoAgents.Read(store, seed);
         using RimuruEngine engine = home.Open();
-        foreach (ReportFilter filter in Filters(engine))
+        foreach (ReportFilter filter in TwoAgents.Filters(engine))
         {
             ExportFigures figures = engine.Exports.FiguresOf(
                 new ExportRequest { Filters = [filter], Zone = TimeZoneInfo.Utc },
@@ -89,34 +87,6 @@ public sealed class PartialReportTests
         }
     }
 
-    private static TestHome Filled(TestStore store, int seed)
-    {
-        TestStores.Require(store);
-        TestHome home = new(store);
-        ClaudeHomes.Create(seed).WriteTo(home);
-        CodexHomes.Create(seed).WriteTo(home);
-        home.Sync();
-        return home;
-    }
-
-    private static ReportFilter[] Filters(RimuruEngine engine)
-    {
-        List<Session> sessions = [.. engine.Reports.Sessions(new ReportFilter(), onlyActive: false, CancellationToken.None)];
-        DateTimeOffset[] times = [.. sessions.Select(session => session.LastActivity).OfType<DateTimeOffset>().Order()];
-        times.Length.ShouldBeGreaterThan(2);
-        DateTimeOffset middle = times[times.Length / 2];
-        return
-        [
-            new(),
-            new() { Since = middle },
-            new() { Since = times[0].AddMinutes(-7), Until = middle },
-            new() { Agent = ["Claude*"], Until = middle },
-            new() { Model = ["*gpt*"] },
-            new() { SessionId = [sessions[0].SessionId] },
-            new() { User = ["nobody"] },
-        ];
-    }
-
     private static IEnumerable<string> Cells(IEnumerable<CostRecord> records, Func<CostRecord, string?> nameOf) =>
         records.Select(record =>
             string.Join(
@@ -144,6 +114,4 @@ public sealed class PartialReportTests
             sum.CacheWrite,
             sum.Output
         );
-
-    private static List<string> Texts(IEnumerable<CostRecord> records) => [.. records.Select(record => JsonSerializer.Serialize(record))];
 }
