@@ -44,6 +44,11 @@ internal readonly record struct PromptCounts(long Input, long CacheRead, long Ca
         return held <= Input ? this with { Input = Input - held } : this;
     }
 
+    /// <summary>The usage of an answer to the prompt, if the counts are disjoint.</summary>
+    /// <param name="output">The whole output.</param>
+    /// <param name="reasoning">The part of it that was reasoning; never more than the output.</param>
+    public TokenUsage With(long output, long reasoning) => new(Input, CacheRead, CacheWrite, 0, output, Math.Min(reasoning, output));
+
     /// <summary>All cached tokens if the input is large enough to include them, otherwise the reads only.</summary>
     public CacheInInput Most => CacheRead + CacheWrite <= Input ? CacheInInput.All : CacheInInput.Reads;
 }

@@ -17,7 +17,7 @@ internal static class AmpUsage
         );
         long? total = usage.Has("totalInputTokens"u8) ? usage.Tokens("totalInputTokens"u8, sink) : null;
         prompt = prompt.Apart(prompt.Proven(total, 0) ?? CacheInInput.None);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, usage.Tokens("outputTokens"u8, sink), 0);
+        return prompt.With(usage.Tokens("outputTokens"u8, sink), 0);
     }
 
     /// <summary>An event has no cached tokens; they are in the message that it belongs to.</summary>

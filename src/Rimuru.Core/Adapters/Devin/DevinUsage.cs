@@ -23,7 +23,7 @@ internal static class DevinUsage
             metrics.Get("extra"u8).Tokens("cache_creation_input_tokens"u8, sink)
         );
         prompt = prompt.Apart(prompt.Most);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, metrics.Tokens("completion_tokens"u8, sink), 0);
+        return prompt.With(metrics.Tokens("completion_tokens"u8, sink), 0);
     }
 
     /// <summary>The disjoint counts in the metadata of a message, or of a step of an older release.</summary>

@@ -29,7 +29,7 @@ internal static class GooseUsage
         PromptCounts prompt = new(Count(input, sink), Count(cacheRead, sink), Count(cacheWrite, sink));
         long made = Count(output, sink);
         prompt = prompt.Apart(prompt.Proven(total, made) ?? (isCacheInInput ? prompt.Most : CacheInInput.None));
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, made, 0);
+        return prompt.With(made, 0);
     }
 
     /// <summary>

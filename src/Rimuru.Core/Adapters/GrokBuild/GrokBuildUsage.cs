@@ -15,14 +15,7 @@ internal static class GrokBuildUsage
             usage.Tokens("cacheCreationTokens"u8, sink)
         ).Apart(CacheInInput.All);
         long output = usage.Tokens("outputTokens"u8, sink);
-        return new TokenUsage(
-            prompt.Input,
-            prompt.CacheRead,
-            prompt.CacheWrite,
-            0,
-            output,
-            Math.Min(usage.Tokens("reasoningTokens"u8, sink), output)
-        );
+        return prompt.With(output, usage.Tokens("reasoningTokens"u8, sink));
     }
 
     /// <summary>A turn without a part of it; null if it has less than that.</summary>

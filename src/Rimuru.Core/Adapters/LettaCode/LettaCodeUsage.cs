@@ -25,6 +25,6 @@ internal static class LettaCodeUsage
         long? total = usage.Has("total_tokens"u8) ? usage.Tokens("total_tokens"u8, sink) : null;
         prompt = prompt.Apart(prompt.Proven(total, output.Output) ?? (isHosted ? prompt.Most : CacheInInput.None));
         output = output.Whole(total, prompt.Sum);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
+        return prompt.With(output.Output, output.Reasoning);
     }
 }

@@ -13,13 +13,6 @@ internal static class MiniMaxCodeUsage
         PromptCounts prompt = new(usage.Tokens("input"u8, sink), usage.Tokens("cacheRead"u8, sink), usage.Tokens("cacheWrite"u8, sink));
         long? total = usage.Has("totalTokens"u8) ? usage.Tokens("totalTokens"u8, sink) : null;
         prompt = prompt.Apart(prompt.Proven(total, output) ?? CacheInInput.None);
-        return new TokenUsage(
-            prompt.Input,
-            prompt.CacheRead,
-            prompt.CacheWrite,
-            0,
-            output,
-            Math.Min(usage.Tokens("reasoning"u8, sink), output)
-        );
+        return prompt.With(output, usage.Tokens("reasoning"u8, sink));
     }
 }

@@ -21,13 +21,6 @@ internal static class MuseCodeUsage
             read,
             usage.Tokens("cache_write_tokens"u8, sink)
         ).Apart(CacheInInput.Reads);
-        return new TokenUsage(
-            counts.Input,
-            counts.CacheRead,
-            counts.CacheWrite,
-            0,
-            output,
-            Math.Min(usage.Tokens("reasoning_tokens"u8, sink), output)
-        );
+        return counts.With(output, usage.Tokens("reasoning_tokens"u8, sink));
     }
 }

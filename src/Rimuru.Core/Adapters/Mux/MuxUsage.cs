@@ -21,7 +21,7 @@ internal static class MuxUsage
         long total = usage.Tokens("totalTokens"u8, sink);
         prompt = prompt.Apart(prompt.Proven(total, output.Output) ?? prompt.Most);
         output = output.Whole(total, prompt.Sum);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
+        return prompt.With(output.Output, output.Reasoning);
     }
 
     /// <summary>A sum of a model, whose parts are apart.</summary>

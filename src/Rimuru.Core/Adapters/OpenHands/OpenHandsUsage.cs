@@ -19,6 +19,6 @@ internal static class OpenHandsUsage
             null,
             prompt.Sum
         );
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
+        return prompt.With(output.Output, output.Reasoning);
     }
 }

@@ -20,14 +20,7 @@ internal static class RovoDevUsage
             ),
             written = Math.Max(usage.Tokens("cache_write_tokens"u8, sink), details.Tokens("cache_creation_input_tokens"u8, sink));
         PromptCounts counts = new PromptCounts(prompt, read, written).Apart(CacheInInput.All);
-        return new TokenUsage(
-            counts.Input,
-            counts.CacheRead,
-            counts.CacheWrite,
-            0,
-            output,
-            Math.Min(details.Tokens("reasoning_tokens"u8, sink), output)
-        );
+        return counts.With(output, details.Tokens("reasoning_tokens"u8, sink));
     }
 
     /// <summary>A count under the name of now or of before.</summary>

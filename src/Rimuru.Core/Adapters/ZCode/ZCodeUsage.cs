@@ -29,6 +29,6 @@ internal static class ZCodeUsage
         long? total = row.OptionalInt64(first + 5);
         prompt = prompt.Apart(prompt.Proven(total, output.Output) ?? CacheInInput.All);
         output = output.Whole(total, prompt.Sum);
-        return new TokenUsage(prompt.Input, prompt.CacheRead, prompt.CacheWrite, 0, output.Output, output.Reasoning);
+        return prompt.With(output.Output, output.Reasoning);
     }
 }
