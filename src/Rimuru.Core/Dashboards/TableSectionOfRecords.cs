@@ -184,23 +184,11 @@ internal sealed class TableSection<T>(string name, string title, Column<T>[] col
         if (order is not var (property, isDescending))
             return [.. rows];
         Column<T> by = Array.Find(columns, column => column.Property == property)!;
-        Comparison<object?> compare = isDescending ? (a, b) => Compare(b, a) : Compare;
-        return [.. rows.Order(Comparer<T>.Create((a, b) => compare(by.Value(a), by.Value(b))))];
+        return isDescending ? [.. rows.OrderByDescending(by.Value, ValueOrder.Instance)] : [.. rows.OrderBy(by.Value, ValueOrder.Instance)];
     }
 
     /// <summary>The columns that have something to show in some rows.</summary>
     private Column<T>[] Filled(IReadOnlyList<T> shown) => Array.FindAll(columns, column => column.IsShown(shown));
-
-    private static int Compare(object? a, object? b) =>
-        (a, b) switch
-        {
-            (null, null) => 0,
-            (null, _) => -1,
-            (_, null) => 1,
-            (string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
-            (IComparable left, _) when a.GetType() == b.GetType() => left.CompareTo(b),
-            _ => string.CompareOrdinal(a.ToString(), b.ToString()),
-        };
 
     private static object? Plain(object? value, TimeZoneInfo zone) =>
         value switch

@@ -58,10 +58,9 @@ internal sealed class ScreenTable<T> : ScreenTable
         {
             sort = by;
             isDescending = (columns[by].IsNumber || columns[by].Kind is ColumnKind.Clock or ColumnKind.Time) != state.IsReversed;
-            Comparer<object?> order = Comparer<object?>.Create(Compare);
             shown = isDescending
-                ? shown.OrderByDescending(one => columns[by].Value(one.Row), order)
-                : shown.OrderBy(one => columns[by].Value(one.Row), order);
+                ? shown.OrderByDescending(one => columns[by].Value(one.Row), ValueOrder.Instance)
+                : shown.OrderBy(one => columns[by].Value(one.Row), ValueOrder.Instance);
         }
         else if (state is { IsReversed: true })
         {
@@ -173,13 +172,5 @@ internal sealed class ScreenTable<T> : ScreenTable
             value = TimeZoneInfo.ConvertTime(time, zone);
         bool hasSign = column.Kind == ColumnKind.Money && value is not null && column.EmphasisOf(row) != Emphasis.None;
         return DisplayText.OneLine(CellText.Of(column.Kind, value)) + (hasSign ? Mark.Sign : "");
-    }
-
-    /// <summary>The order of two values of a column; those that are none come first, and so last where the greatest is first.</summary>
-    private static int Compare(object? a, object? b)
-    {
-        if (a is IComparable known && b is not null && a.GetType() == b.GetType())
-            return a is string text ? string.Compare(text, (string)b, StringComparison.OrdinalIgnoreCase) : known.CompareTo(b);
-        return (a is null or string).CompareTo(b is null or string) * -1;
     }
 }

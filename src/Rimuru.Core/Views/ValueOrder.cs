@@ -1,0 +1,21 @@
+namespace Rimuru.Core.Views;
+
+/// <summary>The order of the values of a column: those that are none first, and so last where the greatest is first; texts without case.</summary>
+internal sealed class ValueOrder : IComparer<object?>
+{
+    public static ValueOrder Instance { get; } = new();
+
+    public int Compare(object? x, object? y) =>
+        (Plain(x), Plain(y)) switch
+        {
+            (null, null) => 0,
+            (null, _) => -1,
+            (_, null) => 1,
+            (string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
+            (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
+            ({ } left, { } right) => string.CompareOrdinal(left.ToString(), right.ToString()),
+        };
+
+    /// <summary>Several names are compared as the text that is shown of them.</summary>
+    private static object? Plain(object? value) => value is IEnumerable<string> names ? string.Join(", ", names) : value;
+}
