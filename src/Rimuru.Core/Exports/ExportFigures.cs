@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Exports;
@@ -32,7 +33,8 @@ internal sealed class ExportFigures
     public FiguresByName Projects { get; } = new();
 
     /// <summary>The sums of each model, those with the largest prompts first.</summary>
-    public IEnumerable<KeyValuePair<string, CostSum>> Caches => Models.Names.OrderByDescending(model => model.Value.Prompt);
+    public IEnumerable<(string Model, CostSum Sum)> Caches =>
+        Models.Names.Select(model => (model.Key, model.Value.Sum)).OrderByDescending(model => model.Sum.Prompt);
 
     public long Sessions { get; private set; }
 
@@ -46,6 +48,9 @@ internal sealed class ExportFigures
 
     /// <summary>What is drawn of a sum.</summary>
     public decimal ValueOf(CostSum sum) => IsOfTokens ? sum.Tokens : sum.Cost;
+
+    /// <summary>What is drawn of a name on a day.</summary>
+    public decimal ValueOf(DayFigure figure) => IsOfTokens ? figure.Tokens : figure.CostNano.Usd;
 
     /// <summary>Adds a part of a query by day, agent, model and project.</summary>
     public void Add(string day, CostRecord names, in Sums sums)
@@ -86,25 +91,40 @@ internal sealed class ExportFigures
 /// <summary>Sums of one grouping by day and name.</summary>
 internal sealed class FiguresByName
 {
-    private readonly Dictionary<string, CostSum> names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(DateTime Day, string Name), CostSum> cells = [];
+    private readonly Dictionary<string, NameFigures> names = new(StringComparer.Ordinal);
 
     /// <summary>The names with their sums.</summary>
-    public IReadOnlyDictionary<string, CostSum> Names => names;
-
-    public CostSum? Of(DateTime day, string name) => cells.GetValueOrDefault((day, name));
+    public IReadOnlyDictionary<string, NameFigures> Names => names;
 
     public void Add(DateTime day, string? name, in Sums sums)
     {
         name ??= "";
-        if (!names.TryGetValue(name, out CostSum? sum))
-            names.Add(name, sum = new CostSum());
-        sum.Add(sums);
-        if (!cells.TryGetValue((day, name), out CostSum? cell))
-            cells.Add((day, name), cell = new CostSum());
-        cell.Add(sums);
+        if (!names.TryGetValue(name, out NameFigures? figures))
+            names.Add(name, figures = new NameFigures());
+        figures.Add(day, sums);
     }
 }
+
+/// <summary>The sums of a name, and what is drawn of its days.</summary>
+internal sealed class NameFigures
+{
+    private readonly Dictionary<DateTime, DayFigure> days = [];
+
+    public CostSum Sum { get; } = new();
+
+    /// <summary>The days on which it was used.</summary>
+    public IEnumerable<KeyValuePair<DateTime, DayFigure>> Days => days;
+
+    public void Add(DateTime day, in Sums sums)
+    {
+        Sum.Add(sums);
+        ref DayFigure figure = ref CollectionsMarshal.GetValueRefOrAddDefault(days, day, out _);
+        figure = new DayFigure(figure.CostNano + sums.CostNano, figure.Tokens + sums.Tokens.Total);
+    }
+}
+
+/// <summary>What is drawn of a name on a day.</summary>
+internal readonly record struct DayFigure(NanoUsd CostNano, long Tokens);
 
 /// <summary>A sum of costs and tokens.</summary>
 internal sealed class CostSum

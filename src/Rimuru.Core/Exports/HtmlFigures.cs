@@ -82,7 +82,7 @@ internal sealed class HtmlFigures(ExportFigures figures, TextWriter html)
             $"<ul class=\"legend\"><li>{HtmlText.Key("c0")}read from the cache</li><li>{HtmlText.Key("c1")}written to it</li>"
                 + $"<li>{HtmlText.Key("c2")}new</li></ul><ol class=\"rows\">"
         );
-        foreach ((string model, CostSum sum) in figures.Caches.Where(one => one.Value.Prompt > 0).Take(Most))
+        foreach ((string model, CostSum sum) in figures.Caches.Where(one => one.Sum.Prompt > 0).Take(Most))
         {
             string name = model.Length == 0 ? "(no model)" : model;
             html.Write($"<li><div><b title=\"{HtmlText.Of(name)}\">{HtmlText.Short(name, 40)}</b><span>{Share(sum.HitShare)}</span></div>");

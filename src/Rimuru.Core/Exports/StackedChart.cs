@@ -32,8 +32,8 @@ internal sealed class StackedChart
         string[] ranked =
         [
             .. by
-                .Names.Where(name => figures.ValueOf(name.Value) > 0)
-                .OrderByDescending(name => figures.ValueOf(name.Value))
+                .Names.Where(name => figures.ValueOf(name.Value.Sum) > 0)
+                .OrderByDescending(name => figures.ValueOf(name.Value.Sum))
                 .ThenBy(name => name.Key, StringComparer.Ordinal)
                 .Select(name => name.Key),
         ];
@@ -85,17 +85,22 @@ internal sealed class StackedChart
     private void Fill()
     {
         Dictionary<string, int> drawn = series.Select((name, i) => (name, i)).ToDictionary(one => one.name, one => one.i);
+        Dictionary<DateTime, int> barOfDay = [];
         int bar = 0;
         foreach (DateTime day in figures.Days.Keys)
         {
             while (bars[bar].End <= day)
                 bar++;
-            foreach (string name in by.Names.Keys)
+            barOfDay.Add(day, bar);
+        }
+
+        foreach ((string name, NameFigures used) in by.Names)
+        {
+            int place = drawn.GetValueOrDefault(name, series.Count - 1);
+            foreach ((DateTime day, DayFigure figure) in used.Days)
             {
-                if (by.Of(day, name) is not { } sum || figures.ValueOf(sum) is not (> 0 and var value))
-                    continue;
-                (int, int) place = (bar, drawn.TryGetValue(name, out int own) ? own : drawn[Others]);
-                values[place] = values.GetValueOrDefault(place) + value;
+                if (figures.ValueOf(figure) is > 0 and var value)
+                    values[(barOfDay[day], place)] = values.GetValueOrDefault((barOfDay[day], place)) + value;
             }
         }
     }
