@@ -19,7 +19,9 @@ internal sealed record StoredSession
     public string? MainProject { get; init; }
 
     /// <summary>The project of its requests; without requests, the name of its folder.</summary>
-    public string? Project => MainProject ?? ProjectName.Of(WorkingDirectory);
+    public string? Project => ProjectOf(MainProject, WorkingDirectory);
+
+    public static string? ProjectOf(string? mainProject, string? workingDirectory) => mainProject ?? ProjectName.Of(workingDirectory);
 
     public string? Branch { get; init; }
 

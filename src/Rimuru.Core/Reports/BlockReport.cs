@@ -30,9 +30,7 @@ internal sealed class BlockReport(ILedgerQueries queries, CostQuery query, DateT
         List<(LedgerCell Row, Dimension Of)> near = [];
         foreach ((long from, long to) in Portions())
         {
-            List<LedgerCell> rows = [.. queries.Rows(from, to, query.Source, filter.SessionIds)];
-            rows.Sort((a, b) => a.UnixMs.CompareTo(b.UnixMs));
-            foreach (LedgerCell row in rows)
+            foreach (LedgerCell row in queries.Rows(from, to, query.Source, filter.SessionIds).OrderBy(row => row.UnixMs))
             {
                 stop.ThrowIfCancellationRequested();
                 Dimension dimension = queries.DimensionOf(row.Dimension);

@@ -16,7 +16,7 @@ internal sealed class CostGroups
     private readonly Dictionary<int, int> groupOfDimension = [];
     private readonly Dictionary<Dimension, int> groupOfNames;
     private readonly List<Dimension> dimensions = [];
-    private readonly List<string> names = [];
+    private readonly List<string?> names = [];
     private readonly Dictionary<int, CostRecord> namesOfGroup = [];
     private readonly Dictionary<long, string> timeNames = [];
     private readonly Dictionary<string, Period> periods = new(StringComparer.Ordinal);
@@ -58,7 +58,8 @@ internal sealed class CostGroups
     /// <summary>True if only requests that used tools are in the groups.</summary>
     public bool ByUse => Groupings.Overlap(query.By) || !query.Tools.IsEmpty;
 
-    public string NameOf(int group) => names[group];
+    /// <summary>The names of a group in one text, by which groups with equal sums are ordered.</summary>
+    public string NameOf(int group) => names[group] ??= kept.TextOf(dimensions[group]);
 
     /// <summary>A group's names without time, session or sums.</summary>
     public CostRecord NamesOf(int group)
@@ -82,6 +83,9 @@ internal sealed class CostGroups
         // A tool of no server is no group of servers, but beside a tool the server may be missing.
         return Groupings.Overlap(query.By) && reduced == NoNames ? null : reduced;
     }
+
+    /// <summary>True if the filter selects a dimension.</summary>
+    public bool Has(int dimension) => query.Filter.NamesNothing || Of(dimension) is not null;
 
     /// <summary>The group of a dimension, reduced to what the query groups by; null if the filter excludes it.</summary>
     public int? Of(int dimension)
@@ -183,7 +187,7 @@ internal sealed class CostGroups
         group = dimensions.Count;
         groupOfNames.Add(dimension, group);
         dimensions.Add(dimension);
-        names.Add(kept.TextOf(dimension));
+        names.Add(null);
         return group;
     }
 

@@ -42,7 +42,10 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
     {
         queries = ledger(stop);
         Dictionary<long, SessionCost> costs = [];
-        Each(AddCost, stop);
+        if (OnlyRowsTell)
+            Each((in LedgerCell cell) => AddCost(SessionAmounts.Of(cell)), stop);
+        else
+            EachAmount(AddCost, stop);
         SessionCost[] used = [.. costs.Values.Where(session => !session.IsEmpty)];
         long[] dearest =
         [
@@ -55,13 +58,13 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         ];
         return (used.LongLength, AllOf(dearest, stop));
 
-        void AddCost(in LedgerCell cell)
+        void AddCost(SessionAmounts amounts)
         {
-            if (groups.Of(cell.Dimension) is null)
+            if (!groups.Has(amounts.Dimension))
                 return;
-            if (!costs.TryGetValue(cell.Session, out SessionCost? cost))
-                costs.Add(cell.Session, cost = new SessionCost(cell.Session));
-            cost.Add(cell.Sums);
+            if (!costs.TryGetValue(amounts.Session, out SessionCost? cost))
+                costs.Add(amounts.Session, cost = new SessionCost(amounts.Session));
+            cost.Add(amounts);
         }
     }
 
@@ -87,12 +90,27 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         return totals;
     }
 
+    /// <summary>True if no kept sums tell what is asked.</summary>
+    private bool OnlyRowsTell =>
+        query.Source != CostSource.Calculated || query.Filter.SessionId.Count > 0 || (groups.BySession && groups.ByTime);
+
+    private void EachAmount(Action<SessionAmounts> read, CancellationToken stop) =>
+        queries.InSnapshot(() =>
+        {
+            foreach (SessionAmounts amounts in queries.AmountsBySession(query.Filter.SinceMs, query.Filter.UntilMs))
+            {
+                stop.ThrowIfCancellationRequested();
+                read(amounts);
+            }
+
+            return true;
+        });
+
     /// <summary>Reads the cells of the range and of the named sessions.</summary>
     private void Each(ReadCell read, CancellationToken stop)
     {
         ReportFilter filter = query.Filter;
-        bool isNamed = filter.SessionId.Count > 0;
-        if (query.Source != CostSource.Calculated || isNamed || (groups.BySession && groups.ByTime))
+        if (OnlyRowsTell)
             Each(queries.Rows(filter.SinceMs, filter.UntilMs, query.Source, filter.SessionIds), read, stop);
         else
             queries.InSnapshot(() =>
@@ -294,12 +312,12 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
         public bool IsEmpty { get; private set; } = true;
 
-        public void Add(in Sums sums)
+        public void Add(SessionAmounts amounts)
         {
-            Cost += sums.CostNano;
-            IsPriced |= sums.PricedRows > 0;
-            Tokens += sums.Tokens.Total;
-            IsEmpty &= sums.IsEmpty;
+            Cost += amounts.CostNano;
+            IsPriced |= amounts.IsPriced;
+            Tokens += amounts.Tokens;
+            IsEmpty &= amounts.IsEmpty;
         }
     }
 

@@ -114,6 +114,9 @@ internal sealed record ReportFilter
     /// <summary>True if the filter uses only agents, models and providers.</summary>
     public bool NamesOnlyModels => Project.Count == 0 && Branch.Count == 0 && Machine.Count == 0 && User.Count == 0;
 
+    /// <summary>True if every dimension matches.</summary>
+    public bool NamesNothing => Agent.Count == 0 && Model.Count == 0 && Provider.Count == 0 && NamesOnlyModels;
+
     /// <summary>True if a dimension matches; session and time are not checked.</summary>
     public bool Matches(Dimension dimension) =>
         Matches(Agent, dimension.Agent)

@@ -47,51 +47,68 @@ internal sealed class SessionReport(
         if (!filter.NeedsOnlyKeys)
         {
             return Paged<Session>.Of([
-                .. Turned(
+                .. Ordered(
                         Run(filter, onlyActive, stop)
                             .OrderByDescending(session => order.HasActiveFirst && session.Status == SessionStatus.Active),
-                        order.ValueOf,
-                        order.IsDescending
+                        order,
+                        order.TextOf,
+                        order.NumberOf
                     )
                     .ThenByDescending(session => session.LastActivity),
             ]);
         }
 
-        IEnumerable<SessionKey> wanted = queries
-            .SessionKeys(filter.Scope with { OnlyOpen = onlyActive })
-            .Where(session => (!onlyActive || session.IsActive) && filter.Matches(session));
-        Dictionary<long, SessionAmount> amounts = order.IsOfUsage ? Amounts(order, stop) : [];
-        List<long> ids =
+        SessionKey[] wanted =
         [
-            .. Turned(
-                    wanted.OrderByDescending(session => order.HasActiveFirst && session.IsActive),
-                    session => order.IsOfUsage ? amounts.GetValueOrDefault(session.Id)?.Value : session.LastMs,
-                    order.IsDescending
-                )
-                .ThenByDescending(session => session.LastMs)
-                .ThenBy(session => session.FirstMs)
-                .ThenBy(session => session.Id)
-                .Select(session => session.Id),
+            .. queries
+                .SessionKeys(filter.Scope with { OnlyOpen = onlyActive }, order.Text)
+                .Where(session => (!onlyActive || session.IsActive) && filter.Matches(session)),
         ];
-        return new Paged<Session>(ids.Count, (first, count) => Make(ids.GetRange(first, Math.Min(count, ids.Count - first)), stop));
+        Dictionary<long, SessionAmount> amounts = order.IsOfUsage ? Amounts(order, stop) : [];
+        IEnumerable<SessionKey> ordered = Ordered(
+                wanted.OrderByDescending(session => order.HasActiveFirst && session.IsActive),
+                order,
+                order.TextOf,
+                session => order.IsOfUsage ? amounts.GetValueOrDefault(session.Id)?.Value : order.NumberOf(session)
+            )
+            .ThenByDescending(session => session.LastMs)
+            .ThenBy(session => session.FirstMs)
+            .ThenBy(session => session.Id);
+
+        // LINQ puts only the part that is taken in order.
+        return new Paged<Session>(
+            wanted.Length,
+            (first, count) => Make([.. ordered.Skip(first).Take(count).Select(session => session.Id)], stop)
+        );
     }
 
-    private static IOrderedEnumerable<T> Turned<T, TValue>(IOrderedEnumerable<T> all, Func<T, TValue> valueOf, bool isDescending) =>
-        isDescending ? all.ThenByDescending(valueOf) : all.ThenBy(valueOf);
+    private static IOrderedEnumerable<T> Ordered<T, TNumber>(
+        IOrderedEnumerable<T> all,
+        SessionOrder order,
+        Func<T, string?> textOf,
+        Func<T, TNumber> numberOf
+    )
+    {
+        if (order.IsOfText)
+            return order.IsDescending
+                ? all.ThenByDescending(textOf, StringComparer.OrdinalIgnoreCase)
+                : all.ThenBy(textOf, StringComparer.OrdinalIgnoreCase);
+        return order.IsDescending ? all.ThenByDescending(numberOf) : all.ThenBy(numberOf);
+    }
 
     private Dictionary<long, SessionAmount> Amounts(SessionOrder order, CancellationToken stop)
     {
-        Dictionary<long, SessionAmount> amounts = [];
-        foreach (LedgerCell cell in queries.BySession(long.MinValue, long.MaxValue))
+        Dictionary<long, SessionAmount> sums = [];
+        foreach (SessionAmounts amounts in queries.AmountsBySession(long.MinValue, long.MaxValue))
         {
             stop.ThrowIfCancellationRequested();
-            if (!amounts.TryGetValue(cell.Session, out SessionAmount? amount))
-                amounts.Add(cell.Session, amount = new SessionAmount());
-            if (order.PartOf(cell.Sums) is { } part)
-                amount.Value = part + (amount.Value ?? 0);
+            if (!sums.TryGetValue(amounts.Session, out SessionAmount? sum))
+                sums.Add(amounts.Session, sum = new SessionAmount());
+            if (order.PartOf(amounts) is { } part)
+                sum.Value = part + (sum.Value ?? 0);
         }
 
-        return amounts;
+        return sums;
     }
 
     /// <summary>Sessions in the order of their numbers; those that are gone meanwhile are left out.</summary>

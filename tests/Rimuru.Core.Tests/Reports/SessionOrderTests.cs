@@ -1,5 +1,6 @@
 using Rimuru.Core.Reports;
 using Rimuru.Core.Tests.Store;
+using Rimuru.Core.Views;
 
 namespace Rimuru.Core.Tests.Reports;
 
@@ -34,7 +35,7 @@ public sealed class SessionOrderTests
     [SkippableTheory]
     [InlineData(TestStore.Sqlite, 83)]
     [InlineData(TestStore.Postgres, 83)]
-    public void Pages_in_the_order_of_a_sum_are_those_of_all_sessions_in_that_order(TestStore store, int seed)
+    public void Pages_in_the_order_of_a_value_are_those_of_all_sessions_in_that_order(TestStore store, int seed)
     {
         using TestHome home = TwoAgents.Read(store, seed);
         home.Write(
@@ -53,7 +54,9 @@ public sealed class SessionOrderTests
                 foreach (bool isDescending in (bool[])[true, false])
                 {
                     SessionOrder order = new(property, isDescending);
-                    IOrderedEnumerable<Session> sorted = isDescending ? all.OrderByDescending(ValueOf) : all.OrderBy(ValueOf);
+                    IOrderedEnumerable<Session> sorted = isDescending
+                        ? all.OrderByDescending(ValueOf, ValueOrder.Instance)
+                        : all.OrderBy(ValueOf, ValueOrder.Instance);
                     Paged<Session> pages = engine.Reports.Sessions(order, filter, onlyActive: false, CancellationToken.None);
                     List<Session> shown = TwoAgents.All(pages);
                     shown.Select(ValueOf).ShouldBe(sorted.Select(ValueOf));

@@ -29,6 +29,9 @@ internal interface ILedgerQueries
     /// </summary>
     IEnumerable<LedgerCell> BySession(long fromMs, long toMs);
 
+    /// <summary>The same sums, without all that sessions are not ordered by.</summary>
+    IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs);
+
     /// <summary>
     /// The counted rows of a window, [from, to) in Unix milliseconds, with the costs of one source; only those of the sessions that are
     /// named, as in <see cref="SessionScope.Ids"/>.
@@ -57,8 +60,8 @@ internal interface ILedgerQueries
     /// <summary>Sessions as described by the logs, in order of their first activity.</summary>
     IEnumerable<StoredSession> Sessions(SessionScope scope);
 
-    /// <summary>The same sessions in no order, with only what chooses and orders them.</summary>
-    IEnumerable<SessionKey> SessionKeys(SessionScope scope);
+    /// <summary>The same sessions in no order, with only what chooses and orders them, and one of their texts.</summary>
+    IEnumerable<SessionKey> SessionKeys(SessionScope scope, SessionText text);
 
     /// <summary>True if there is any session.</summary>
     bool HasSessions { get; }

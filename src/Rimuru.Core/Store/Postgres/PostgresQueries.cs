@@ -17,6 +17,13 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         "u.at >= $1 AND u.at < $2 AND u.withdrawn = 0 AND ($3 IS NULL OR u.session = ANY (ARRAY(SELECT s.id FROM session s WHERE "
         + $"{OfIds})))";
 
+    private const string MainProjects = $"""
+        (SELECT DISTINCT ON (r.session) r.session, d.project
+            FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n ON n.id = d.project
+            WHERE {InScope}
+            ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text)
+        """;
+
     private static readonly string TotalColumns = string.Join(
         ", ",
         RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint")
@@ -88,18 +95,43 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                         PostgresValue.Of(toMs)
                     )
                 )
-                .Concat(
-                    reader.Stream(connection =>
-                        connection.Read(
-                            $"SELECT {CellColumns} FROM session_span s JOIN usage u ON u.session = s.session WHERE s.last_at >= $1 AND "
-                                + "s.first_at < $2 AND (s.first_at < $1 OR s.last_at >= $2) AND u.at >= $1 AND u.at < $2 AND "
-                                + "u.withdrawn = 0",
-                            row => CellAt(row, CostSource.Calculated),
-                            PostgresValue.Of(fromMs),
-                            PostgresValue.Of(toMs)
-                        )
+                .Concat(OfDividedSessions(fromMs, toMs))
+        );
+
+    public IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs) =>
+        Named(
+            reader
+                .Stream(connection =>
+                    connection.Read(
+                        $"SELECT {SessionAmounts.Columns} FROM session_span s JOIN rollup_session r ON r.session = s.session WHERE "
+                            + "s.first_at >= $1 AND s.last_at < $2",
+                        row => new SessionAmounts(
+                            row.GetInt64(0),
+                            row.GetInt32(1),
+                            row.GetInt64(2),
+                            row.GetInt64(3),
+                            new NanoUsd(row.GetInt64(4)),
+                            row.GetInt32(5) == 1,
+                            row.GetInt32(6) == 1
+                        ),
+                        PostgresValue.Of(fromMs),
+                        PostgresValue.Of(toMs)
                     )
                 )
+                .Concat(OfDividedSessions(fromMs, toMs).Select(cell => SessionAmounts.Of(cell))),
+            amounts => amounts.Dimension
+        );
+
+    /// <summary>The rows in a window of the sessions that are not in it as a whole.</summary>
+    private IEnumerable<LedgerCell> OfDividedSessions(long fromMs, long toMs) =>
+        reader.Stream(connection =>
+            connection.Read(
+                $"SELECT {CellColumns} FROM session_span s JOIN usage u ON u.session = s.session WHERE s.last_at >= $1 AND "
+                    + "s.first_at < $2 AND (s.first_at < $1 OR s.last_at >= $2) AND u.at >= $1 AND u.at < $2 AND u.withdrawn = 0",
+                row => CellAt(row, CostSource.Calculated),
+                PostgresValue.Of(fromMs),
+                PostgresValue.Of(toMs)
+            )
         );
 
     public IEnumerable<LedgerCell> Rows(long fromMs, long toMs, CostSource source, IReadOnlyList<string>? sessionIds) =>
@@ -191,12 +223,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
                     SELECT s.id, s.agent, s.session_id, s.parent_session_id, s.sub_agent, s.working_directory, s.branch, s.title,
                         s.agent_version, s.first_at, s.last_at, s.ending,
                            s.turns, s.machine, s.login, coalesce(p.project, 0), s.told, s.status, s.ended_at
-                    FROM session s LEFT JOIN (
-                        SELECT DISTINCT ON (r.session) r.session, d.project
-                        FROM session s JOIN rollup_session r ON r.session = s.id JOIN dimension d ON d.id = r.dimension JOIN name n
-                            ON n.id = d.project WHERE {InScope}
-                        ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text) p
-                            ON p.session = s.id
+                    FROM session s LEFT JOIN {MainProjects} p ON p.session = s.id
                     WHERE {InScope} ORDER BY s.first_at NULLS FIRST, s.session_id, s.id
                     """,
                     row => (SessionAt(row), row.GetInt32(1), row.GetInt32(13), row.GetInt32(14), row.GetInt32(15)),
@@ -215,29 +242,33 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         }
     }
 
-    public IEnumerable<SessionKey> SessionKeys(SessionScope scope)
+    public IEnumerable<SessionKey> SessionKeys(SessionScope scope, SessionText text)
     {
+        (string columns, string joined) = text switch
+        {
+            SessionText.SessionId => ("s.session_id, 0", ""),
+            SessionText.Title => ("s.title, 0", ""),
+            SessionText.Project => ("s.working_directory, coalesce(p.project, 0)", $" LEFT JOIN {MainProjects} p ON p.session = s.id"),
+            _ => ("NULL::text, 0", ""),
+        };
         foreach (
-            (long id, int agent, int machine, int login, int status, long? first, long? last) in reader.Stream(connection =>
+            (SessionKey key, int agent, int machine, int login, int project) in reader.Stream(connection =>
                 connection.Read(
-                    $"SELECT s.id, s.agent, s.machine, s.login, s.status, s.first_at, s.last_at FROM session s WHERE {InScope}",
-                    row =>
-                        (
-                            row.GetInt64(0),
-                            row.GetInt32(1),
-                            row.GetInt32(2),
-                            row.GetInt32(3),
-                            (int)row.GetInt16(4),
-                            row.OptionalInt64(5),
-                            row.OptionalInt64(6)
-                        ),
+                    $"SELECT s.id, s.agent, s.machine, s.login, s.status, s.first_at, s.last_at, {columns} FROM session s{joined} "
+                        + $"WHERE {InScope}",
+                    row => (KeyAt(row), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(8)),
                     Of(scope)
                 )
             )
         )
         {
-            bool isActive = status == (int)SessionStatus.Active;
-            yield return new SessionKey(id, names.NameOf(agent)!, names.NameOf(machine), names.NameOf(login), isActive, first, last);
+            yield return key with
+            {
+                Agent = names.NameOf(agent)!,
+                Machine = names.NameOf(machine),
+                User = names.NameOf(login),
+                Text = text == SessionText.Project ? StoredSession.ProjectOf(names.NameOf(project), key.Text) : key.Text,
+            };
         }
     }
 
@@ -271,20 +302,15 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
     }
 
     /// <summary>Fetches the names of many cells together, before they are used one by one.</summary>
-    private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells)
+    private IEnumerable<LedgerCell> Named(IEnumerable<LedgerCell> cells) => Named(cells, cell => cell.Dimension);
+
+    private IEnumerable<T> Named<T>(IEnumerable<T> cells, Func<T, int> dimensionOf)
     {
         HashSet<int> seen = [];
-        foreach (LedgerCell[] part in cells.Chunk(4096))
+        foreach (T[] part in cells.Chunk(4096))
         {
-            List<int> fresh = [];
-            foreach (LedgerCell cell in part)
-            {
-                if (seen.Add(cell.Dimension))
-                    fresh.Add(cell.Dimension);
-            }
-
-            names.Read(fresh);
-            foreach (LedgerCell cell in part)
+            names.Read([.. part.Select(dimensionOf).Where(seen.Add)]);
+            foreach (T cell in part)
                 yield return cell;
         }
     }
@@ -319,6 +345,18 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             ReportedCost = row.OptionalMoney(15)?.Usd,
             ReportedCredits = row.OptionalInt64(16) / Credits.PerCredit,
         };
+
+    private static SessionKey KeyAt(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            Agent: "",
+            Machine: null,
+            User: null,
+            (SessionStatus)row.GetInt16(4),
+            row.OptionalInt64(5),
+            row.OptionalInt64(6),
+            row.OptionalString(7)
+        );
 
     private static StoredSession SessionAt(NpgsqlDataReader row) =>
         new()

@@ -7,6 +7,11 @@ namespace Rimuru.Core.Store.Sqlite;
 /// <summary>Maps names, dimensions and sessions to ids and back. Cached until another connection writes.</summary>
 internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
 {
+    private const string DimensionIdColumns = "agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit";
+
+    /// <summary>So many dimensions are read one by one before all are read at once.</summary>
+    private const int FewDimensions = 64;
+
     private readonly Dictionary<string, int> idOfName = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> nameOfId = [];
     private readonly Dictionary<DimensionIds, int> idOfDimension = [];
@@ -14,6 +19,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     private readonly Dictionary<int, Dimension> namedDimensions = [];
     private readonly KeyTable idOfSession = new();
     private long seen = -1;
+    private int missed;
 
     /// <summary>
     /// Clears the cache if another connection has written: it may have removed sessions, or restored a backup with other ids.
@@ -34,6 +40,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
         nameOfId.Clear();
         idOfDimension.Clear();
         dimensionOfId.Clear();
+        missed = 0;
         namedDimensions.Clear();
         idOfSession.Clear();
     }
@@ -86,7 +93,7 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
             return id;
         Bind(
                 database.Prepare(
-                    "INSERT INTO dimension (agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit) "
+                    $"INSERT INTO dimension ({DimensionIdColumns}) "
                         + "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING"
                 ),
                 dimension
@@ -111,18 +118,31 @@ internal sealed class SqliteNames(SqliteDatabase database) : ILedgerNames
     {
         if (dimensionOfId.TryGetValue(dimension, out DimensionIds? ids))
             return ids;
-        SqliteStatement select = database
-            .Prepare(
-                "SELECT agent, provider, model, project, branch, sub_agent, machine, user, evidence, credit_unit FROM dimension "
-                    + "WHERE id = ?1"
-            )
-            .Bind(1, dimension);
+
+        // One by one, many take several times as long.
+        if (++missed == FewDimensions)
+            ReadDimensions();
+        if (dimensionOfId.TryGetValue(dimension, out ids))
+            return ids;
+        SqliteStatement select = database.Prepare($"SELECT {DimensionIdColumns} FROM dimension WHERE id = ?1").Bind(1, dimension);
         select.Step();
-        int At(int column) => (int)select.Int64(column);
-        ids = new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8), At(9));
+        ids = IdsAt(select, 0);
         select.Reset();
         dimensionOfId.Add(dimension, ids);
         return ids;
+    }
+
+    private void ReadDimensions()
+    {
+        using SqliteStatement select = database.PrepareFresh($"SELECT id, {DimensionIdColumns} FROM dimension");
+        while (select.Step())
+            dimensionOfId[(int)select.Int64(0)] = IdsAt(select, 1);
+    }
+
+    private static DimensionIds IdsAt(SqliteStatement select, int first)
+    {
+        int At(int column) => (int)select.Int64(first + column);
+        return new DimensionIds(At(0), At(1), At(2), At(3), At(4), At(5), At(6), At(7), At(8), At(9));
     }
 
     public Dimension DimensionOf(int id)

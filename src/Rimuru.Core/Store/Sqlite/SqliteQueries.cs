@@ -11,6 +11,11 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
 {
     private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
 
+    private const string MainProject = """
+        (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project WHERE r.session = s.id
+            ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1)
+        """;
+
     private const string CellColumns = """
         u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
             u.reasoning, u.web_searches, u.cost, u.cost_status, u.reported_cost, u.cache_saving, u.reported_credits
@@ -93,6 +98,41 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 yield return new LedgerCell(0, whole.Int64(0), (int)whole.Int64(1), SumsAt(whole, 2));
         }
 
+        foreach (LedgerCell cell in OfDividedSessions(fromMs, toMs))
+            yield return cell;
+    }
+
+    public IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs)
+    {
+        using (
+            SqliteStatement whole = database.PrepareFresh(
+                $"SELECT {SessionAmounts.Columns} FROM session_span s CROSS JOIN rollup_session r ON r.session = s.session "
+                    + "WHERE s.first_at >= ?1 AND s.last_at < ?2"
+            )
+        )
+        {
+            whole.Bind(1, fromMs).Bind(2, toMs);
+            while (whole.Step())
+            {
+                yield return new SessionAmounts(
+                    whole.Int64(0),
+                    (int)whole.Int64(1),
+                    whole.Int64(2),
+                    whole.Int64(3),
+                    new NanoUsd(whole.Int64(4)),
+                    whole.Int64(5) == 1,
+                    whole.Int64(6) == 1
+                );
+            }
+        }
+
+        foreach (LedgerCell cell in OfDividedSessions(fromMs, toMs))
+            yield return SessionAmounts.Of(cell);
+    }
+
+    /// <summary>The rows in a window of the sessions that are not in it as a whole.</summary>
+    private IEnumerable<LedgerCell> OfDividedSessions(long fromMs, long toMs)
+    {
         using SqliteStatement part = database
             .PrepareFresh(
                 $"SELECT {CellColumns} FROM session_span s CROSS JOIN usage u ON u.session = s.session WHERE s.last_at >= ?1 AND "
@@ -192,12 +232,10 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     public IEnumerable<StoredSession> Sessions(SessionScope scope)
     {
         using SqliteStatement select = Prepare(
-            """
+            $"""
             SELECT id, agent, session_id, parent_session_id, sub_agent, working_directory, branch, title, agent_version, first_at, last_at,
                 ending, machine, user,
-                   (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project
-                       WHERE r.session = s.id
-                    ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1),
+                   {MainProject},
                    turns, told, status, ended_at
             FROM session s
             """,
@@ -231,9 +269,20 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         }
     }
 
-    public IEnumerable<SessionKey> SessionKeys(SessionScope scope)
+    public IEnumerable<SessionKey> SessionKeys(SessionScope scope, SessionText text)
     {
-        using SqliteStatement select = Prepare("SELECT id, agent, machine, user, status, first_at, last_at FROM session s", scope, "");
+        string columns = text switch
+        {
+            SessionText.SessionId => "session_id, 0",
+            SessionText.Title => "title, 0",
+            SessionText.Project => $"working_directory, {MainProject}",
+            _ => "NULL, 0",
+        };
+        using SqliteStatement select = Prepare(
+            $"SELECT id, agent, machine, user, status, first_at, last_at, {columns} FROM session s",
+            scope,
+            ""
+        );
         while (select.Step())
         {
             yield return new SessionKey(
@@ -241,9 +290,12 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
                 names.NameOf((int)select.Int64(1))!,
                 names.NameOf((int)select.Int64(2)),
                 names.NameOf((int)select.Int64(3)),
-                select.Int64(4) == (long)SessionStatus.Active,
+                (SessionStatus)select.Int64(4),
                 select.OptionalInt64(5),
-                select.OptionalInt64(6)
+                select.OptionalInt64(6),
+                text == SessionText.Project
+                    ? StoredSession.ProjectOf(names.NameOf((int)(select.OptionalInt64(8) ?? 0)), select.Text(7))
+                    : select.Text(7)
             );
         }
     }
