@@ -9,8 +9,6 @@ internal static class LedgerSql
     /// <summary>The number of counted records, and the times of the first and the last.</summary>
     public const string Records = "SELECT count(*), min(at), max(at) FROM usage WHERE withdrawn = 0";
 
-    private static readonly string[] Sums = RollupTables.Columns.Split(", ");
-
     /// <summary>The numbers of sessions, machines and users.</summary>
     /// <param name="user">The column of users.</param>
     public static string Sessions(string user) => $"SELECT count(*), count(DISTINCT machine), count(DISTINCT {user}) FROM session";
@@ -35,7 +33,7 @@ internal static class LedgerSql
     /// <summary>How many cells of a rollup differ from the sums of the rows, and how many there should be.</summary>
     public static string Differences(RollupKind kind, string user)
     {
-        string any = $"({string.Join(" OR ", Sums.Select(column => column + " <> 0"))})";
+        string any = $"({RollupTables.Each(" OR ", column => $"{column} <> 0")})";
         return $"""
             WITH kept AS (SELECT {RollupTables.Key(kind)} AS k, dimension, {RollupTables.Columns} FROM {RollupTables.Table(
                 kind
@@ -63,25 +61,7 @@ internal static class LedgerSql
     private static string Floor(long unit) =>
         string.Create(CultureInfo.InvariantCulture, $"(u.at - ((u.at % {unit}) + {unit}) % {unit}) / {unit}");
 
-    private static string Counted =>
-        string.Join(
-            ", ",
-            Sums.Select(column =>
-                $"CAST({column switch
-    {
-        "cost" => "coalesce(sum(u.cost), 0)",
-        "priced_rows" => "count(u.cost)",
-        "cache_saving" => "coalesce(sum(u.cache_saving), 0)",
-        "saving_rows" => "count(u.cache_saving)",
-        "unpriced_requests" => "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)",
-        "unpriced_tokens" => "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + "
-            + "u.output ELSE 0 END)",
-        "included_requests" => $"sum(CASE WHEN u.cost_status = {(int)CostStatus.Included} THEN u.requests ELSE 0 END)",
-        "credits" => "coalesce(sum(u.reported_credits), 0)",
-        _ => $"sum(u.{column})",
-    }} AS bigint) AS {column}"
-            )
-        );
+    private static string Counted => string.Join(", ", RollupTables.Sums.Select(sum => $"CAST({sum.OfRows} AS bigint) AS {sum.Name}"));
 
     /// <summary>Joins a row to the dimension with only the fields of the hourly sums.</summary>
     private static string Reduced(string user) =>

@@ -53,16 +53,15 @@ internal sealed class RetentionSql(string user, string total, Func<string, strin
         {
             string table = RollupTables.Table(kind),
                 key = RollupTables.Key(kind);
-            string[] columns = RollupTables.Columns.Split(", ");
             yield return $"""
-                {Sets}UPDATE {table} SET {string.Join(", ", columns.Select(column => $"{column} = {table}.{column} - g.{column}"))}
+                {Sets}UPDATE {table} SET {RollupTables.Each(", ", column => $"{column} = {table}.{column} - g.{column}")}
                 FROM ({LedgerSql.SumsOf(
                     kind,
                     user,
                     $"u.withdrawn = 0 AND {Old}"
                 )}) g WHERE {table}.{key} = g.k AND {table}.dimension = g.dimension
                 """;
-            yield return $"DELETE FROM {table} WHERE {string.Join(" AND ", columns.Select(column => column + " = 0"))}";
+            yield return $"DELETE FROM {table} WHERE {RollupTables.Each(" AND ", column => $"{column} = 0")}";
         }
 
         yield return $"{Sets}DELETE FROM session_total_model WHERE total IN (SELECT t.{total} FROM session_total t WHERE t.session IN "

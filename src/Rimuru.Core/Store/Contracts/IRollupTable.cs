@@ -57,10 +57,36 @@ internal enum RollupKind
 /// <summary>The tables and columns of the kept sums, the same in every store.</summary>
 internal static class RollupTables
 {
-    /// <summary>The columns of a cell's sums, in the order of writing and reading.</summary>
-    public const string Columns =
-        "requests, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning, web_searches, cost, priced_rows, "
-        + "unpriced_requests, unpriced_tokens, included_requests, credits, cache_saving, saving_rows";
+    /// <summary>The columns of a cell's sums, in the order of <see cref="SumColumn"/>, each with what it is of the rows of usage.</summary>
+    public static IReadOnlyList<(string Name, string OfRows)> Sums { get; } =
+    [
+        ("requests", "sum(u.requests)"),
+        ("input", "sum(u.input)"),
+        ("cache_read", "sum(u.cache_read)"),
+        ("cache_write_5m", "sum(u.cache_write_5m)"),
+        ("cache_write_1h", "sum(u.cache_write_1h)"),
+        ("output", "sum(u.output)"),
+        ("reasoning", "sum(u.reasoning)"),
+        ("web_searches", "sum(u.web_searches)"),
+        ("cost", "coalesce(sum(u.cost), 0)"),
+        ("priced_rows", "count(u.cost)"),
+        ("unpriced_requests", "sum(CASE WHEN u.cost IS NULL THEN u.requests ELSE 0 END)"),
+        (
+            "unpriced_tokens",
+            "sum(CASE WHEN u.cost IS NULL THEN u.input + u.cache_read + u.cache_write_5m + u.cache_write_1h + u.output ELSE 0 END)"
+        ),
+        ("included_requests", $"sum(CASE WHEN u.cost_status = {(int)CostStatus.Included} THEN u.requests ELSE 0 END)"),
+        ("credits", "coalesce(sum(u.reported_credits), 0)"),
+        ("cache_saving", "coalesce(sum(u.cache_saving), 0)"),
+        ("saving_rows", "count(u.cache_saving)"),
+    ];
+
+    /// <summary>The names of the sums, in the order of writing and reading.</summary>
+    public static string Columns { get; } = string.Join(", ", Sums.Select(sum => sum.Name));
+
+    /// <summary>A text for every column of the sums, joined.</summary>
+    public static string Each(string separator, Func<string, string> textOf) =>
+        string.Join(separator, Sums.Select(sum => textOf(sum.Name)));
 
     public static string Table(RollupKind kind) =>
         kind switch

@@ -24,10 +24,7 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             ORDER BY r.session, r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, n.text)
         """;
 
-    private static readonly string TotalColumns = string.Join(
-        ", ",
-        RollupTables.Columns.Split(", ").Select(column => $"sum({column})::bigint")
-    );
+    private static readonly string TotalColumns = RollupTables.Each(", ", column => $"sum({column})::bigint");
 
     private const string CellColumns = """
         u.at, u.session, u.dimension, u.requests, u.input, u.cache_read, u.cache_write_5m, u.cache_write_1h, u.output,
@@ -408,21 +405,13 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
         );
     }
 
-    private static Sums SumsAt(NpgsqlDataReader r, int at) =>
-        new()
-        {
-            Requests = r.GetInt64(at),
-            Tokens = TokensAt(r, at + 1),
-            WebSearches = r.GetInt64(at + 7),
-            CostNano = new NanoUsd(r.GetInt64(at + 8)),
-            PricedRows = r.GetInt64(at + 9),
-            UnpricedRequests = r.GetInt64(at + 10),
-            UnpricedTokens = r.GetInt64(at + 11),
-            IncludedRequests = r.GetInt64(at + 12),
-            CreditNano = r.GetInt64(at + 13),
-            CacheSavingNano = new NanoUsd(r.GetInt64(at + 14)),
-            SavingRows = r.GetInt64(at + 15),
-        };
+    private static Sums SumsAt(NpgsqlDataReader row, int at)
+    {
+        Sums sums = default;
+        for (int i = 0; i < Sums.Count; i++)
+            sums[(SumColumn)i] = row.GetInt64(at + i);
+        return sums;
+    }
 
     private static TokenUsage TokensAt(NpgsqlDataReader r, int at) =>
         new(r.GetInt64(at), r.GetInt64(at + 1), r.GetInt64(at + 2), r.GetInt64(at + 3), r.GetInt64(at + 4), r.GetInt64(at + 5));

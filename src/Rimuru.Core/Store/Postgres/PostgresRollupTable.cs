@@ -1,3 +1,4 @@
+using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
 
 namespace Rimuru.Core.Store.Postgres;
@@ -15,24 +16,11 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
         {
             connection.Execute(
                 Upserts[(int)kind],
-                PostgresValue.Each(part, c => c.Key),
-                PostgresValue.Each(part, c => c.Dimension),
-                PostgresValue.Each(part, c => c.Sums.Requests),
-                PostgresValue.Each(part, c => c.Sums.Tokens.Input),
-                PostgresValue.Each(part, c => c.Sums.Tokens.CacheRead),
-                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite5m),
-                PostgresValue.Each(part, c => c.Sums.Tokens.CacheWrite1h),
-                PostgresValue.Each(part, c => c.Sums.Tokens.Output),
-                PostgresValue.Each(part, c => c.Sums.Tokens.Reasoning),
-                PostgresValue.Each(part, c => c.Sums.WebSearches),
-                PostgresValue.Each(part, c => c.Sums.CostNano.Value),
-                PostgresValue.Each(part, c => c.Sums.PricedRows),
-                PostgresValue.Each(part, c => c.Sums.UnpricedRequests),
-                PostgresValue.Each(part, c => c.Sums.UnpricedTokens),
-                PostgresValue.Each(part, c => c.Sums.IncludedRequests),
-                PostgresValue.Each(part, c => c.Sums.CreditNano),
-                PostgresValue.Each(part, c => c.Sums.CacheSavingNano.Value),
-                PostgresValue.Each(part, c => c.Sums.SavingRows)
+                [
+                    PostgresValue.Each(part, cell => cell.Key),
+                    PostgresValue.Each(part, cell => cell.Dimension),
+                    .. Enum.GetValues<SumColumn>().Select(column => PostgresValue.Each(part, cell => cell.Sums[column])),
+                ]
             );
         }
     }
@@ -55,12 +43,8 @@ internal sealed class PostgresRollupTable(PostgresConnection connection) : IRoll
     {
         string table = RollupTables.Table(kind),
             key = RollupTables.Key(kind);
-        string parameters = string.Join(", ", Enumerable.Range(1, 18).Select(i => $"${i}"));
-        string sums = string.Join(
-            ", ",
-            RollupTables.Columns.Split(", ").Select(column => $"{column} = {table}.{column} + excluded.{column}")
-        );
+        string parameters = string.Join(", ", Enumerable.Range(1, 2 + Sums.Count).Select(i => $"${i}"));
         return $"INSERT INTO {table} ({key}, dimension, {RollupTables.Columns}) SELECT * FROM unnest({parameters}) ON CONFLICT ({key}, "
-            + $"dimension) DO UPDATE SET {sums}";
+            + $"dimension) DO UPDATE SET {RollupTables.Each(", ", column => $"{column} = {table}.{column} + excluded.{column}")}";
     }
 }

@@ -41,16 +41,8 @@ internal sealed class SumTable
         List<RollupCell> cells = new(count);
         for (int i = 0; i < count; i++)
         {
-            ref Sums s = ref sums[i];
-            if (
-                !s.IsEmpty
-                || s.CostNano != default
-                || s.UnpricedRequests != 0
-                || s.IncludedRequests != 0
-                || s.SavingRows != 0
-                || s.CacheSavingNano != default
-            )
-                cells.Add(new RollupCell(keys[i], dimensions[i], s));
+            if (!sums[i].IsZero)
+                cells.Add(new RollupCell(keys[i], dimensions[i], sums[i]));
         }
 
         cells.Sort(static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Dimension.CompareTo(b.Dimension));

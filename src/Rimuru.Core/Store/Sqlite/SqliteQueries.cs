@@ -400,21 +400,13 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         );
     }
 
-    private static Sums SumsAt(SqliteStatement s, int at) =>
-        new()
-        {
-            Requests = s.Int64(at),
-            Tokens = TokensAt(s, at + 1),
-            WebSearches = s.Int64(at + 7),
-            CostNano = new NanoUsd(s.Int64(at + 8)),
-            PricedRows = s.Int64(at + 9),
-            UnpricedRequests = s.Int64(at + 10),
-            UnpricedTokens = s.Int64(at + 11),
-            IncludedRequests = s.Int64(at + 12),
-            CreditNano = s.Int64(at + 13),
-            CacheSavingNano = new NanoUsd(s.Int64(at + 14)),
-            SavingRows = s.Int64(at + 15),
-        };
+    private static Sums SumsAt(SqliteStatement row, int at)
+    {
+        Sums sums = default;
+        for (int i = 0; i < Sums.Count; i++)
+            sums[(SumColumn)i] = row.Int64(at + i);
+        return sums;
+    }
 
     private static TokenUsage TokensAt(SqliteStatement s, int at) =>
         new(s.Int64(at), s.Int64(at + 1), s.Int64(at + 2), s.Int64(at + 3), s.Int64(at + 4), s.Int64(at + 5));
