@@ -11,6 +11,11 @@ internal sealed class ScreenConsole : IScreenTerminal
     /// <summary>What stands between an escape and what the mouse did.</summary>
     private const string MouseBegin = "[<";
 
+    /// <summary>How long the escape key waits to be told from what the mouse did.</summary>
+    private static readonly TimeSpan AfterEscape = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan WithinMouse = TimeSpan.FromMilliseconds(200);
+
     private readonly Stream output = Console.OpenStandardOutput();
     private readonly Queue<ConsoleKeyInfo> held = new();
 
@@ -72,7 +77,7 @@ internal sealed class ScreenConsole : IScreenTerminal
     {
         foreach (char expected in MouseBegin)
         {
-            if (!Console.KeyAvailable)
+            if (!IsThereSoon(AfterEscape))
                 return false;
             ConsoleKeyInfo next = Console.ReadKey(intercept: true);
             held.Enqueue(next);
@@ -84,12 +89,11 @@ internal sealed class ScreenConsole : IScreenTerminal
         return true;
     }
 
-    /// <summary>The rest of what the mouse did may come a moment later.</summary>
-    private static bool IsThereSoon()
+    /// <summary>A slow line may bring what the mouse did in several parts.</summary>
+    private static bool IsThereSoon(TimeSpan patience)
     {
-        const int Trials = 40;
         TimeSpan moment = TimeSpan.FromMilliseconds(5);
-        for (int trial = 0; trial < Trials && !Console.KeyAvailable; trial++)
+        for (TimeSpan waited = default; waited < patience && !Console.KeyAvailable; waited += moment)
             Thread.Sleep(moment);
         return Console.KeyAvailable;
     }
@@ -103,7 +107,7 @@ internal sealed class ScreenConsole : IScreenTerminal
             Longest = 60;
         StringBuilder text = new();
         char last = '\0';
-        while (last is not ('M' or 'm') && text.Length < Longest && IsThereSoon())
+        while (last is not ('M' or 'm') && text.Length < Longest && IsThereSoon(WithinMouse))
         {
             last = Console.ReadKey(intercept: true).KeyChar;
             text.Append(last);

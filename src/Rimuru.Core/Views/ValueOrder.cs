@@ -1,6 +1,8 @@
 namespace Rimuru.Core.Views;
 
-/// <summary>The order of the values of a column: those that are none first, and so last where the greatest is first; texts without case.</summary>
+/// <summary>
+/// The order of the values of a column: those that are none first, and so last where the greatest is first; texts without case.
+/// </summary>
 internal sealed class ValueOrder : IComparer<object?>
 {
     public static ValueOrder Instance { get; } = new();

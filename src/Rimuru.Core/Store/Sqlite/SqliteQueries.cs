@@ -12,7 +12,8 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
     private const string OfIds = "s.session_id COLLATE NOCASE IN (SELECT value FROM json_each(?3))";
 
     private const string MainProject = """
-        (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project WHERE r.session = s.id
+        (SELECT d.project FROM rollup_session r JOIN dimension d ON d.id = r.dimension JOIN name p ON p.id = d.project
+            WHERE r.session = s.id
             ORDER BY r.input + r.cache_read + r.cache_write_5m + r.cache_write_1h + r.output DESC, p.text LIMIT 1)
         """;
 
