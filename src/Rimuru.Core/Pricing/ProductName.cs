@@ -18,6 +18,7 @@ internal static partial class ProductName
         ("kimi-k", ["-max", "-agent"]),
         ("deepseek-v", ["-max"]),
         ("grok-", []),
+        ("muse-spark-", ["-max"]),
     ];
 
     private static readonly string[] Efforts =
@@ -44,6 +45,9 @@ internal static partial class ProductName
             plain = plain.Replace("-x-high", "-xhigh", StringComparison.Ordinal);
         if (plain.StartsWith("cursor-grok-", StringComparison.Ordinal))
             plain = plain["cursor-".Length..];
+        // A proxy's name of a Claude model in Google's Antigravity.
+        if (plain.StartsWith("gemini-claude-", StringComparison.Ordinal))
+            plain = ModelName.Fold(plain["gemini-".Length..]);
         return Kimi().Match(plain) is { Success: true } kimi
             ? $"kimi-k{kimi.Groups["major"].Value}{kimi.Groups["minor"].Value.Replace('d', '-').Replace('p', '-')}{plain[kimi.Length..]}"
             : plain;

@@ -16,6 +16,7 @@ internal sealed class Seller
         "zai",
         "minimax",
         "zhipuai",
+        "meta",
     ];
 
     private Seller(string[] tables, bool isLocal = false, bool resells = false)
@@ -74,7 +75,7 @@ internal sealed class Seller
     {
         Seller named = Of(prefix);
         if (named == Stranger || named == Any || named.IsLocal)
-            return prefix is "models" or "publishers" || (this == OpenCode && prefix is "zen" or "go" or "free") ? this : null;
+            return IsRoute(prefix) ? this : null;
         if (this == Any || Tables.Length == 0)
             return named;
         // A cloud's or plan's own rows stay first; the prefix only selects the next list.
@@ -82,6 +83,12 @@ internal sealed class Seller
             return new Seller([Tables[0], .. named.Tables], resells: Resells);
         return Resells ? new Seller(named.Tables, resells: true) : named;
     }
+
+    /// <summary>A word of a path that names no seller: a folder, OpenCode's plans, and LiteLLM's ways to call Bedrock.</summary>
+    private bool IsRoute(string prefix) =>
+        prefix is "models" or "publishers"
+        || (this == OpenCode && prefix is "zen" or "go" or "free")
+        || (this == Bedrock && prefix is "converse" or "converse_like" or "invoke");
 
     /// <summary>A plan is a flat rate; the vendor's list price of its tokens is shown.</summary>
     private static string WithoutPlan(string name)
@@ -108,10 +115,11 @@ internal sealed class Seller
         Add(new(["deepseek"]), "deepseek");
         Add(new(["qwen"]), "qwen", "alibaba", "dashscope", "qwen-code");
         Add(new(["mistral"]), "mistral", "mistralai");
-        Add(new(["moonshotai"]), "moonshotai", "moonshot", "kimi", "kimi-for-coding");
+        Add(new(["moonshotai"]), "moonshotai", "moonshot", "kimi", "kimi-for-coding", "kimi-code", "kimi-coding", "kimi-code-plan-global");
         Add(new(["zai"]), "zai", "z-ai", "z.ai");
         Add(new(["zhipuai"]), "zhipuai", "zhipu", "bigmodel");
         Add(new(["minimax"]), "minimax", "minimaxai");
+        Add(new(["meta"]), "meta", "meta-ai");
         Add(Bedrock, "bedrock", "amazon-bedrock", "aws-bedrock");
         Add(
             Vertex,
@@ -132,6 +140,7 @@ internal sealed class Seller
             new(Vendors, resells: true),
             "openrouter",
             "litellm",
+            "litellm-proxy",
             "vercel",
             "vercel-ai-gateway",
             "requesty",

@@ -83,6 +83,10 @@ public sealed class ModelMatcherTests
     [InlineData("anthropic_vertex", "claude-sonnet-4-6", "vertex/claude-sonnet-4-6", "Exact")]
     [InlineData("opencode-go", "glm-5.2", "zai/GLM-5.2", "Wrapper")]
     [InlineData("opencode", "zen/claude-sonnet-4-6", "anthropic/claude-sonnet-4-6", "Wrapper")]
+    [InlineData(null, "bedrock/converse/us.anthropic.claude-sonnet-5", "bedrock/us.anthropic.claude-sonnet-5", "Wrapper")]
+    [InlineData(null, "bedrock/invoke/eu.anthropic.claude-opus-5-5-v1:0", "anthropic/claude-opus-5-5", "Regional")]
+    [InlineData(null, "litellm_proxy/claude-sonnet-4-5", "anthropic/claude-sonnet-4-5", "Wrapper")]
+    [InlineData(null, "gemini-claude-opus-4-5-thinking", "anthropic/claude-opus-4-5", "Product")]
     public void A_name_finds_its_row(string? provider, string model, string row, string match)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(provider, model);
@@ -114,6 +118,16 @@ public sealed class ModelMatcherTests
     [InlineData("snowflake", "claude-opus-4")]
     [InlineData(null, "snowflake/claude-opus-4")]
     [InlineData(null, "databricks-claude-sonnet-4-5")]
+    [InlineData(null, "anthropic--claude-4.6-sonnet")]
+    [InlineData(null, "kiro-claude-sonnet-4-5")]
+    [InlineData(null, "zai-org/GLM-5")]
+    [InlineData(null, "deepseek-ai/DeepSeek-V3.2")]
+    [InlineData(null, "accounts/fireworks/models/glm-5")]
+    [InlineData(null, "glm-5:cloud")]
+    [InlineData(null, "converse/us.anthropic.claude-sonnet-5")]
+    [InlineData("google", "gemini-claude-opus-4-5-thinking")]
+    [InlineData("xai", "grok-4.6-build")]
+    [InlineData("kimi", "kimi-k2.7")]
     [InlineData("ollama", "kimi-k3:cloud")]
     [InlineData("bedrock", "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123")]
     [InlineData("bedrock", "us.anthropic.claude-opus-5-6-v1:0")]
