@@ -51,15 +51,13 @@ internal sealed class ModelMatcher(PriceTable table)
         while (true)
         {
             (PriceRow? row, ModelMatch match) = Find(name, seller, peeled);
-            if (row is not null)
-            {
-                return IsGivenByAnother(row, seller)
-                    ? ResolvedModel.Unknown
-                    : new ResolvedModel(row, match) { Fast = fast, Region = region };
-            }
-
+            bool isGiven = row is not null && IsGivenByAnother(row, seller);
+            if (row is not null && !isGiven)
+                return new ResolvedModel(row, match) { Fast = fast, Region = region };
             if (ModelName.IsFreeVariant(name) || (seller == Seller.OpenCode && ModelName.IsGiven(name)))
                 return ResolvedModel.FreeVariant;
+            if (isGiven)
+                return ResolvedModel.Unknown;
             if (name.StartsWith("arn:", StringComparison.OrdinalIgnoreCase))
             {
                 // An application inference profile has an id of the customer's own; only AWS knows its model.

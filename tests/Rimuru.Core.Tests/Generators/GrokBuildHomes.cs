@@ -33,11 +33,15 @@ internal static class GrokBuildHomes
 /// <summary>One session of Grok Build.</summary>
 internal sealed class GrokSession
 {
+    /// <summary>Names of one model: of the API, of the plans, and of the free one.</summary>
+    private static readonly string[] Models = ["grok-4.5", "grok-4.5-build", "grok-4.5-build-free"];
+
     private readonly HomeBuilder home;
     private readonly Random random;
     private readonly string root;
     private readonly string id;
     private readonly string project;
+    private readonly string model;
     private readonly GrokSession? origin;
     private readonly GrokSession? starter;
     private readonly DateTimeOffset start;
@@ -48,13 +52,14 @@ internal sealed class GrokSession
         (this.home, random, this.root, this.start, Clock, this.origin) = (home, home.Random, root, start, start, origin);
         id = random.Id();
         project = origin?.project ?? $"shop-{random.Next(3)}";
+        model = origin?.model ?? (home.HasShapes || home.Seed > 1 ? Models[id[0] % Models.Length] : Models[0]);
         if (origin is not null)
             lines.AddRange(origin.lines.Select(line => (JsonObject)line.DeepClone()));
     }
 
     /// <summary>A sub-agent of a session, which may leave no log.</summary>
     private GrokSession(GrokSession starter, bool hasLog)
-        : this(starter.home, starter.root, starter.Clock, null) => (this.starter, HasLog) = (starter, hasLog);
+        : this(starter.home, starter.root, starter.Clock, null) => (this.starter, HasLog, model) = (starter, hasLog, starter.model);
 
     public DateTimeOffset Clock { get; private set; }
 
@@ -83,7 +88,7 @@ internal sealed class GrokSession
         string summary = Draw.Json(
                 ("info", Draw.Json(("id", id), ("cwd", $"/home/dev/{project}"))),
                 ("created_at", start.Iso()),
-                ("current_model_id", "grok-4.5"),
+                ("current_model_id", model),
                 ("parent_session_id", (origin ?? starter)?.id)
             )
             .ToJsonString();
@@ -109,7 +114,7 @@ internal sealed class GrokSession
             Complete(prompt, new TokenUsage(first.Input / 2, 0, 0, 0, 1, 0), default, isSplit: true, 1);
         Complete(prompt, wholeFirst, wholeSecond, isSplit || !wholeSecond.IsZero, calls);
         (First, Second, Calls) = (First + wholeFirst, Second + wholeSecond, Calls + calls);
-        Bill("grok-4.5", wholeFirst, included, agent => agent.First);
+        Bill(model, wholeFirst, included, agent => agent.First);
         Bill("grok-4.5-fast", wholeSecond, included, agent => agent.Second);
         if (late is not null)
             Tell("subagent_finished", late, null);
@@ -162,7 +167,7 @@ internal sealed class GrokSession
         if (second.IsZero)
             usage["modelCalls"] = calls;
         if (isSplit)
-            usage["modelUsage"] = Draw.Json(("grok-4.5", Counts(first)), ("grok-4.5-fast", second.IsZero ? null : Counts(second)));
+            usage["modelUsage"] = Draw.Json((model, Counts(first)), ("grok-4.5-fast", second.IsZero ? null : Counts(second)));
         Update(Draw.Json(("sessionUpdate", "turn_completed"), ("prompt_id", prompt), ("usage", usage)));
     }
 

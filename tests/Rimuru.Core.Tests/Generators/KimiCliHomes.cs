@@ -136,7 +136,10 @@ internal sealed class KimiSession
     {
         TokenUsage used = random.Next(8) == 0 ? default : random.Tokens(hasReasoning: false);
         bool isKnown = !home.Is("model without a request", random.Next(6) == 0);
-        (string alias, string real) = random.Of(("kimi-for-coding", "kimi-k3"), ("small", "claude-haiku-4-5"));
+        (string alias, string real) = random.Of(
+            home.HasShapes || home.Seed > 1 ? ("kimi-code/k3", "k3") : ("kimi-for-coding", "kimi-k3"),
+            ("small", "claude-haiku-4-5")
+        );
         if (!isKnown)
             alias = real = "unnamed-model";
         if (isCode && isKnown)

@@ -49,6 +49,39 @@ public sealed class CostFormulaTests
     [InlineData("deepseek", "deepseek-v4-pro", "2026-11-18T09:59:59+08:00", "", "1000/0/0/0/0", "0.00132")] // 01:59 UTC
     [InlineData("deepseek", "deepseek-v4-pro", "2026-08-22T02:00:00Z", "", "1000/0/0/0/0", "0.00132")] // Saturdays had peaks until the 23rd
     [InlineData("deepseek", "deepseek-v4-flash", "2026-11-18T12:00:00Z", "", "1000/0/0/0/0", "0.00015")] // billed as V4.1 Flash
+    [InlineData("deepseek", "deepseek-chat", "2025-02-08T15:59:59Z", "", "1000/1000/0/0/1000", "0.000434")] // .14, .014, .28
+    [InlineData("deepseek", "deepseek-chat", "2025-09-05T15:59:59Z", "", "1000/1000/0/0/1000", "0.00144")] // .27, .07, 1.1
+    [InlineData("deepseek", "deepseek-chat", "2025-09-05T16:30:00Z", "", "1000/1000/0/0/1000", "0.00231")] // .56, .07, 1.68
+    [InlineData("deepseek", "deepseek-reasoner", "2025-09-05T16:30:00Z", "", "1000/1000/0/0/1000", "0.00231")] // one model since V3.1
+    [InlineData("deepseek", "deepseek-reasoner", "2025-12-01", "", "1000/1000/1000/0/1000", "0.001008")] // .28, .028, writes are input, .42
+    [InlineData("openrouter", "deepseek/deepseek-chat", "2026-04-25", "", "1000/1000/0/0/1000", "0.000448")] // V4 Flash: .14, .028, .28
+    [InlineData("deepseek", "deepseek-v4-flash", "2026-04-26", "", "0/1000/0/0/0", "0.000002800")] // a tenth
+    [InlineData("deepseek", "deepseek-v3.2", "2026-01-01", "", "0/1000/0/0/0", "0.000028")]
+    [InlineData("deepseek", "deepseek-chat-v3-0324", "2025-12-01T20:00:00Z", "", "1000/0/0/0/0", "0.000135")] // a model, no alias
+    [InlineData("xai", "grok-4-fast", "2026-05-15T18:59:59Z", "", "1000/1000/0/0/0", "0.00025")] // .2, .05
+    [InlineData("xai", "grok-4-fast", "2026-05-15T19:00:00Z", "", "1000/1000/0/0/0", "0.00145")] // Grok 4.3: 1.25, .2
+    [InlineData("xai", "grok-code-fast", "2026-06-01", "", "1000/1000/0/0/1000", "0.0032")] // Grok Build 0.1: 1, .2, 2
+    [InlineData("xai", "grok-4.20-0309-reasoning", "2026-05-19", "", "1000/0/0/0/0", "0.002")]
+    [InlineData("xai", "grok-4.20", "2026-05-20", "", "1000/0/0/0/0", "0.00125")]
+    [InlineData(null, "grok-4.5-build", "2026-08-01", "", "1000/1000/0/0/1000", "0.0083")] // Grok 4.5: 2, .3, 6
+    [InlineData(null, "kimi-code/kimi-for-coding", "2026-09-10", "", "1000/1000/0/0/1000", "0.00514")] // K2.7 Code: .95, .19, 4
+    [InlineData(null, "k3[1m]", "2026-09-10", "", "1000/1000/0/0/1000", "0.0183")] // 3, .3, 15
+    [InlineData("moonshot", "kimi-k2", "2025-09-10", "", "1000/1000/0/0/1000", "0.00325")] // .6, .15, 2.5
+    [InlineData("zai", "glm-4.5-air", "2025-10-01", "", "1000/10000/1000/0/100", "0.00061")] // .2, .03, free, 1.1
+    [InlineData(null, "glm-5-turbo", "2026-06-01", "", "1000/1000/1000/0/1000", "0.00544")] // not the list in yuan: 1.2, .24, free, 4
+    [InlineData("mistral", "mistral-large-latest", "2025-12-01", "", "1000/1000/0/0/1000", "0.0082")] // 2, .2, 6
+    [InlineData("mistral", "mistral-large-latest", "2025-12-02", "", "1000/1000/0/0/1000", "0.00205")] // .5, .05, 1.5
+    [InlineData("qwen", "qwen3-max", "2026-02-01", "", "1000/31001/0/0/0", "0.01728048")] // second band: 2.4, .48
+    [InlineData("meta", "muse-spark-1.3", "2026-09-10", "", "1000/1000/0/0/1000", "0.00565")] // 1.25, .15, 4.25
+    [InlineData(null, "muse-spark-1.3-contributor", "2026-09-10", "", "1000/1000/0/0/1000", "0.000302")] // .1, .002, .2
+    [InlineData("github-copilot", "gpt-5.6-sol", "2026-08-20", "", "30000/50000/0/0/1000", "0.205")] // 5, .5, 30
+    [InlineData("github-copilot", "gpt-5.6-sol", "2026-08-21", "", "30000/50000/0/0/1000", "0.1025")] // half of it
+    [InlineData("github-copilot", "gpt-5.6-sol", "2026-09-03", "", "272001/0/0/0/0", "1.360005")] // long: 5
+    [InlineData("github-copilot", "gpt-5.6-sol", "2026-09-04", "", "30000/50000/0/0/1000", "0.16")] // 4, .4, 20
+    [InlineData("github-copilot", "gpt-5.6-luna", "2026-07-29", "", "200001/0/0/0/0", "0.400002")] // 2
+    [InlineData("github-copilot", "gemini-3.8-flash", "2027-01-01", "", "1000/0/1000/0/0", "0.0015")] // the introduction is over
+    [InlineData("anthropic", "claude-opus-4-6", "2026-07-19", "fast", "1000/0/0/0/0", "0.03")] // 5*6
+    [InlineData("anthropic", "claude-opus-4-6", "2026-07-20", "fast", "1000/0/0/0/0", "0.005")] // it has no fast mode any more
     [InlineData("bedrock", "eu.anthropic.claude-opus-5-5-20260922-v1:0", "2026-11-01", "", "1000/0/0/0/0", "0.0044")] // 4*1.1
     [InlineData("bedrock", "global.anthropic.claude-opus-5-5-20260922-v1:0", "2026-11-01", "", "1000/0/0/0/0", "0.004")]
     [InlineData("bedrock", "us.anthropic.claude-sonnet-4-6", "2026-03-01", "", "250000/0/0/0/0", "1.65")] // 250000*6*1.1
@@ -58,7 +91,7 @@ public sealed class CostFormulaTests
     [InlineData("cursor", "grok-4.5-fast", "2026-08-01", "", "1000/0/0/0/100", "0.0058")] // 4 and 18
     [InlineData("qwen", "qwen3-coder-plus", "2026-08-01", "", "128001/0/0/0/0", "0.384003")] // third band: 3
     [InlineData("zai", "glm-5.3-flash", "2026-09-09T15:59:59Z", "", "1000/0/0/0/0", "0.000075")] // launch promotion
-    public void A_request_costs_what_the_vendor_says(string provider, string model, string date, string tier, string tokens, string usd)
+    public void A_request_costs_what_the_vendor_says(string? provider, string model, string date, string tier, string tokens, string usd)
     {
         ResolvedModel resolved = PriceBook.Bundled.Resolve(provider, model);
         CostQuote quote = PriceBook.Price(resolved, Date(date), Tokens(tokens), PriceTerms.Parse(tier));
@@ -69,6 +102,9 @@ public sealed class CostFormulaTests
 
     [Theory]
     [InlineData("anthropic", "claude-opus-5-5", "2026-09-21T23:59:59Z", "", nameof(PriceGap.NoPriceThatDay))] // a day before its release
+    [InlineData("kimi", "kimi-for-coding", "2026-06-11", "", nameof(PriceGap.NoPriceThatDay))] // K2.6 or K2.5
+    [InlineData("kimi", "kimi-for-coding", "2026-09-11", "", nameof(PriceGap.NoPriceThatDay))] // K2.8 Preview
+    [InlineData("xai", "grok-build", "2026-07-08", "", nameof(PriceGap.NoPriceThatDay))] // Grok 4.5 or what it was before
     [InlineData("anthropic", "claude-sonnet-5-5-fast", "2026-10-10", "", nameof(PriceGap.UnknownTerms))]
     [InlineData("google", "gemini-4-argon", "2026-10-10", "priority", nameof(PriceGap.UnknownTerms))]
     [InlineData("openai", "gpt-5", "2026-01-01", "scale", nameof(PriceGap.UnknownTerms))]

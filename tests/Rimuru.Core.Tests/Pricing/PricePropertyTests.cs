@@ -9,7 +9,9 @@ public sealed class PricePropertyTests
     private static readonly DateTimeOffset At = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
     private static readonly ResolvedModel[] Models =
     [
-        .. PriceBook.Bundled.Rows.Where(r => r.Periods.Length > 0).Select(r => PriceBook.Bundled.Resolve(r.Provider, r.Id)),
+        .. PriceBook
+            .Bundled.Rows.Where(r => r.Periods.Length > 0 && r.Periods[^1].ToTicks > At.UtcTicks)
+            .Select(r => PriceBook.Bundled.Resolve(r.Provider, r.Id)),
     ];
 
     private static readonly Gen<TokenUsage> Usage =
