@@ -13,10 +13,10 @@ public sealed class AgentVerbTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void Discover_lists_programs_and_reads_no_logs()
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         string program = Path.Combine(folder, ".claude", "local", "claude");
         Log("one", "a", "end_turn");
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
@@ -75,10 +75,10 @@ public sealed class AgentVerbTests : IDisposable
         asked.Errors.ShouldNotContain("other agents");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Watch_prints_an_object_a_line_until_it_is_interrupted()
     {
-        Skip.If(OperatingSystem.IsWindows(), "there are no signals");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         Log("old", "a", "end_turn");
         using Process watch = new Cli(folder).Start("watch", "--json", "--interval", "1", "--home", folder);
         Task<string?> line = watch.StandardOutput.ReadLineAsync();

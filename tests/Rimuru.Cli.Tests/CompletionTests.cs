@@ -64,7 +64,7 @@ public sealed class CompletionTests : IDisposable
     public void A_Turkish_keyboard_completes_too() =>
         cli.With("LC_ALL", "tr_TR.UTF-8").Run("suggest", "--", "cost", "--agent", "GEMI").Output.Trim().ShouldBe("GeminiCli");
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("rimuru cost --by mo", "model month")]
     [InlineData("rimuru store op", "optimize")]
     [InlineData("rimuru cost --agent Codex,cla", "Codex,ClaudeCode")]
@@ -76,7 +76,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("rimuru import bills/", @"bills/one\ two.csv")]
     public void Bash_completes(string line, string expected)
     {
-        Skip.If(OperatingSystem.IsWindows(), "There is no bash: its completion is NOT tested.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash: its completion is NOT tested.");
         // What readline does at a Tab: it splits the line at blanks, = and :, and calls the function.
         string[] words = [.. line.Replace("=", " = ").Split(' ')];
         Rimuru(
@@ -92,23 +92,23 @@ public sealed class CompletionTests : IDisposable
         File.Exists(home.In("pwned")).ShouldBeFalse();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("rimuru cost --by mo", "model month")]
     [InlineData("rimuru cost --agent Codex,cla", "Codex,ClaudeCode")]
     [InlineData("rimuru store ", "backup copy init optimize restore status test")]
     public void Fish_completes(string line, string expected)
     {
-        Skip.IfNot(File.Exists("/usr/bin/fish"), "There is no fish: its completion is NOT tested.");
+        Assert.SkipUnless(File.Exists("/usr/bin/fish"), "There is no fish: its completion is NOT tested.");
         Rimuru("fish", $"rimuru completion fish | source; string join ' ' (complete -C '{line}'); true").ShouldBe(expected);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("rimuru store op", "rimuru store optimize")]
     [InlineData("rimuru cost --agent Codex,cla", "rimuru cost --agent Codex,ClaudeCode")]
     [InlineData("rimuru cost --model it", @"rimuru cost --model it\'s\ \$\(touch\ pwned\)\ odd")]
     public void Zsh_completes(string line, string expected)
     {
-        Skip.IfNot(File.Exists("/usr/bin/zsh"), "There is no zsh: its completion is NOT tested.");
+        Assert.SkipUnless(File.Exists("/usr/bin/zsh"), "There is no zsh: its completion is NOT tested.");
         // A zsh on a terminal of its own, which is sent the line and a Tab, and then a key that prints what the line has become.
         string output = Rimuru(
             "zsh",

@@ -13,14 +13,14 @@ public sealed class CrashTests
     private const int SigInt = 2;
     private const int Killed = 128 + 9;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1, TestStore.Sqlite)]
     [InlineData(2, TestStore.Sqlite)]
     [InlineData(3, TestStore.Postgres)]
     [InlineData(4, TestStore.Postgres)]
     public void A_killed_process_loses_nothing_and_counts_nothing_twice(int seed, TestStore store)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(store);
         using TestHome home = new(store),
             whole = new(store);
@@ -54,10 +54,10 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database, seed);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Ctrl_C_ends_an_ingest_soon_with_1_and_a_sound_ledger()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         using TestHome home = new();
         Cli cli = new(home.Folder);
         long expected = Fill(home, 7, files: 12, lines: 20_000);
@@ -78,7 +78,7 @@ public sealed class CrashTests
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(31, TestStore.Sqlite)]
     [InlineData(32, TestStore.Sqlite)]
     [InlineData(33, TestStore.Postgres)]

@@ -104,10 +104,10 @@ public sealed class CredentialTests : IDisposable
         result.Errors.ShouldContain("it is not UTF-8");
     }
 
-    [SkippableFact]
+    [Fact]
     public void At_a_prompt_nothing_of_the_secret_is_shown()
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script, which makes a terminal, is not installed.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "script, which makes a terminal, is not installed.");
         CliResult result = Command.Shell(
             "(sleep 2; printf 'geheix\\177m-4711\\r') | script -qec \"$RIMURU credential set typed\" /dev/null"
         );
@@ -140,7 +140,7 @@ public sealed class CredentialTests : IDisposable
     }
 
     /// <summary>A bus that accepts and says nothing, as a service that hangs does.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_keychain_that_does_not_answer_is_passed_over()
     {
         Keyring.Require();
@@ -156,7 +156,7 @@ public sealed class CredentialTests : IDisposable
         Stored("a").ShouldBe("x");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_session_bus_without_a_keyring_is_passed_over()
     {
         Keyring.Require();
@@ -171,7 +171,7 @@ public sealed class CredentialTests : IDisposable
         Stored("a").ShouldBe("x");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_keyring_keeps_secrets_exactly_and_lists_and_removes_them()
     {
         Keyring.Require();
@@ -201,7 +201,7 @@ public sealed class CredentialTests : IDisposable
         File.Exists(Path.Combine(folder, "credentials.json")).ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_locked_keyring_is_passed_over_without_a_dialog()
     {
         Keyring.Require();

@@ -36,9 +36,9 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
     private IBrowserContext tabs = null!;
     private IPage page = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        Skip.If(Chromium() is null, "This machine has no browser: install the package chromium.");
+        Assert.SkipWhen(Chromium() is null, "This machine has no browser: install the package chromium.");
         home.Write(
             ClaudeCodeLines.Log,
             ClaudeCodeLines.Assistant("msg_1", usage: """ "input_tokens":1000000,"output_tokens":100000 """),
@@ -79,7 +79,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         await page.WaitForURLAsync(dashboard.Address.ToString());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();
         playwright.Dispose();
@@ -107,7 +107,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
 
     private string FileAddress => new Uri(dashboard.SignInFile).ToString();
 
-    [SkippableFact]
+    [Fact]
     public async Task Every_page_is_whole_accessible_and_fits_in_light_and_dark_and_on_a_phone()
     {
         InstallHostileBars();
@@ -138,7 +138,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         complaints.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Views_of_plugins_are_pages_with_tables_and_bars_and_what_fails_is_said_there()
     {
         await GoTo("/views?since=all");
@@ -167,7 +167,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         Task GoTo(string path) => page.GotoAsync(new Uri(dashboard.Address, path).ToString());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_view_that_hangs_holds_up_no_other_page()
     {
         InstallView("hanging-view", "while ($true) { Start-Sleep 1 }");
@@ -183,7 +183,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         asked.Count(one => !one.IsCompleted).ShouldBe(1, "the plugin is still asked");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Tables_are_in_the_configured_currency_as_well_and_say_the_rate()
     {
         cli.Run("rate", "set", "EUR", "0.5", "--date", "2026-01-01").ExitCode.ShouldBe(0);
@@ -206,7 +206,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         (await refused.TextAsync()).ShouldContain("There is no exchange rate of NOK, which display.currency names");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_page_follows_the_logs_in_every_tab()
     {
         List<IPage> all = [page];
@@ -228,7 +228,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         complaints.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_is_measured_is_seen_anew_though_the_ledger_does_not_change()
     {
         await page.GotoAsync(new Uri(dashboard.Address, "/metrics").ToString());
@@ -248,7 +248,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         complaints.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rows_lead_on_and_tables_are_sorted_filtered_zoomed_and_exported()
     {
         await page.GotoAsync(new Uri(dashboard.Address, "/sessions?since=all").ToString());
@@ -277,7 +277,7 @@ public sealed class DashboardPageTests(InstalledPowerShell shell) : IClassFixtur
         complaints.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task It_says_when_the_dashboard_has_gone()
     {
         await page.Locator("#live.on").WaitForAsync();

@@ -54,10 +54,10 @@ public sealed partial class DashboardTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task While_it_runs_it_measures_the_machine_and_keeps_it()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         await SignIn();
         string page = "";
         for (int i = 0; i < 120 && !page.Contains("Agents now", StringComparison.Ordinal); i++)
@@ -95,10 +95,10 @@ public sealed partial class DashboardTests : IDisposable
         again.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_key_is_the_users_own_and_in_no_list_of_processes()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no permission bits.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(dashboard.SignInFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         string key = dashboard.Entry.Query["?key=".Length..];

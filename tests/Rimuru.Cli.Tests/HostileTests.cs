@@ -55,11 +55,11 @@ public sealed class HostileTests : IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Commands))]
     public void A_signal_ends_whatever_waits_for_a_server(string command, int signal)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
         using Process process = cli.Start([
@@ -77,10 +77,10 @@ public sealed class HostileTests : IDisposable
         result.Errors.ShouldNotContain("   at ");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_view_that_never_ends_is_not_asked()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The home is one of Linux.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The home is one of Linux.");
         Directory.CreateDirectory(home.In(".copilot"));
         using (SqliteDatabase database = SqliteDatabase.Open(home.In(".copilot/session-store.db")))
             database.Execute(
@@ -90,14 +90,14 @@ public sealed class HostileTests : IDisposable
         result.Rows.ShouldHaveSingleItem();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("agents --test")]
     [InlineData("agents --discover")]
     [InlineData("agents --test --home")]
     [InlineData("agents --discover --home")]
     public void To_look_at_a_home_runs_nothing_that_lies_in_it_or_that_others_can_write(string command)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Programs are told by their rights.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Programs are told by their rights.");
         bool isOther = command.EndsWith("--home", StringComparison.Ordinal);
         string other = Directory.CreateDirectory(home.In("other")).FullName,
             open = Directory.CreateDirectory(home.In("open")).FullName,
@@ -121,10 +121,10 @@ public sealed class HostileTests : IDisposable
         File.Exists(home.In("ran")).ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void No_escape_reaches_the_terminal()
     {
-        Skip.If(!OperatingSystem.IsLinux(), "Such names are refused elsewhere.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Such names are refused elsewhere.");
         string repository = Directory.CreateDirectory(home.In("repo")).FullName;
         File.WriteAllText(Path.Combine(repository, ".git"), "gitdir: /x/\u001b]0;PWNED\u0007\u202e\u2028red/.git/worktrees/a\n");
         home.Write(
@@ -188,14 +188,14 @@ public sealed class HostileTests : IDisposable
         result.Errors.ShouldStartWith("rimuru: [E9001]");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("--no-sync", 0)]
     [InlineData("", 1)]
     public void A_disk_without_room_answers_what_is_in_the_ledger(string option, int exit)
     {
         // No file may grow by a byte, which is what a full disk looks like to a program. .NET itself would need room for code made at run
         // time.
-        Skip.If(OperatingSystem.IsWindows(), "The limit is bash's.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The limit is bash's.");
         cli.Run("sync").ExitCode.ShouldBe(0);
         home.Append(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("more") + "\n");
         CliResult result = cli.Shell($"trap '' XFSZ; ulimit -f 0; export DOTNET_EnableWriteXorExecute=0; $RIMURU cost {option} --json");
@@ -207,7 +207,7 @@ public sealed class HostileTests : IDisposable
         cli.Run("cost", "--json").Rows.Sum(row => row!["requests"]!.GetValue<long>()).ShouldBe(2);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("cost >&-")]
     [InlineData("cost 2>&-")]
     [InlineData("cost <&-")]
@@ -216,7 +216,7 @@ public sealed class HostileTests : IDisposable
     [InlineData("store status --database nonsense: 2>&-")]
     public void Closed_streams_end_it_cleanly(string line)
     {
-        Skip.If(OperatingSystem.IsWindows(), "The shell is bash.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell is bash.");
         CliResult result = cli.Shell("$RIMURU " + line);
         result.ExitCode.ShouldBeOneOf(0, 1, 2);
         result.Errors.ShouldNotContain("   at ");

@@ -24,9 +24,9 @@ internal static class Keyring
 
     public static void Require()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "libsecret is a library of Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "libsecret is a library of Linux.");
         string[] missing = [.. Programs.Where(program => !IsInstalled(program))];
-        Skip.If(missing.Length > 0, $"{string.Join(", ", missing)} is not installed: the keychain is NOT tested.");
+        Assert.SkipWhen(missing.Length > 0, $"{string.Join(", ", missing)} is not installed: the keychain is NOT tested.");
     }
 
     /// <summary>Runs lines of a shell in a session, with an unlocked keyring or none. Nothing of the session outlives it.</summary>

@@ -23,7 +23,7 @@ public sealed class NoNetworkTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("cost --by tool,skill")]
     [InlineData("cost --json")]
     [InlineData("sessions --json")]
@@ -47,7 +47,7 @@ public sealed class NoNetworkTests : IDisposable
         with.ExitCode.ShouldBe(0, with.Errors);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("skills install https://github.com/nobody/nothing --agent ClaudeCode")]
     [InlineData("skills install nobody/nothing --agent ClaudeCode")]
     [InlineData("skills install ssh://git@example.com/nobody/nothing --agent ClaudeCode")]
@@ -64,18 +64,18 @@ public sealed class NoNetworkTests : IDisposable
 
     private static void SkipWithoutNamespaces()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has network namespaces");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has network namespaces");
         try
         {
             using Process probe = Process.Start(
                 new ProcessStartInfo("bwrap", ["--dev-bind", "/", "/", "--unshare-net", "true"]) { RedirectStandardError = true }
             )!;
             probe.WaitForExit();
-            Skip.If(probe.ExitCode != 0, "bubblewrap does not work here");
+            Assert.SkipWhen(probe.ExitCode != 0, "bubblewrap does not work here");
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Skip.If(true, "bubblewrap is not installed");
+            Assert.Skip("bubblewrap is not installed");
         }
     }
 

@@ -17,10 +17,10 @@ public sealed class PriceTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void What_usage_prints_is_priced_from_standard_input()
     {
-        Skip.If(OperatingSystem.IsWindows(), "There is no bash for a pipe: --file - is NOT tested.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash for a pipe: --file - is NOT tested.");
         decimal cost = (decimal)cli.Run("usage", "--json").Rows.Single()!["cost"]!;
         CliResult result = cli.Shell("$RIMURU usage --json | $RIMURU price --file - --json");
         result.ExitCode.ShouldBe(0, result.Errors);
@@ -37,10 +37,10 @@ public sealed class PriceTests : IDisposable
         result.Errors.ShouldContain("item 0: the key usage.inputTokns is unknown. Did you mean 'inputTokens'?");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_malformed_standard_input_is_named()
     {
-        Skip.If(OperatingSystem.IsWindows(), "There is no bash for a pipe: --file - is NOT tested.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no bash for a pipe: --file - is NOT tested.");
         CliResult result = cli.Shell("echo '{' | $RIMURU price --file -");
         result.ExitCode.ShouldBe(1);
         result.Errors.ShouldContain("standard input: not valid JSON");

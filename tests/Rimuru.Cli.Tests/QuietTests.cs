@@ -7,7 +7,7 @@ namespace Rimuru.Cli.Tests;
 /// <summary><c>--quiet</c>: the exit code alone is the answer of a test.</summary>
 public sealed class QuietTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite)]
     [InlineData(TestStore.Postgres)]
     public void All_is_well(TestStore store)

@@ -27,11 +27,11 @@ public sealed class RestoreCrashTests
             { "DROP SCHEMA rimuru_former_%", New },
         };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Points))]
     public void On_a_server(string statement, int records)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(TestStore.Postgres);
         using TestHome home = new(TestStore.Postgres);
         Cli cli = new(home.Folder);
@@ -58,12 +58,12 @@ public sealed class RestoreCrashTests
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite)]
     [InlineData(TestStore.Postgres)]
     public void At_any_time(TestStore store)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent as on Unix.");
         TestStores.Require(store);
         using TestHome home = new(store);
         Cli cli = new(home.Folder);

@@ -25,7 +25,7 @@ public sealed class RightsTests : IDisposable
         home.Dispose();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(".claude/projects/-w/closed/two.jsonl")]
     [InlineData(".claude/projects/-w/closed")]
     [InlineData(".claude/projects/-w")]
@@ -41,7 +41,7 @@ public sealed class RightsTests : IDisposable
         cli.RunBound("usage", "--json", "--no-sync").Rows.Select(row => (string)row!["sessionId"]!).ShouldContain("one");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("ledger/ledger.db")]
     [InlineData("ledger")]
     public void A_ledger_that_may_only_be_read_answers(string what)
@@ -66,7 +66,7 @@ public sealed class RightsTests : IDisposable
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_that_may_not_be_written_gets_no_ledger_and_an_error_in_a_line()
     {
         OnlyOnUnix();
@@ -79,7 +79,7 @@ public sealed class RightsTests : IDisposable
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_configuration_that_may_not_be_entered_is_an_error_and_not_taken_for_empty()
     {
         OnlyOnUnix();
@@ -90,7 +90,7 @@ public sealed class RightsTests : IDisposable
         result.Errors.ShouldStartWith($"rimuru: [E4004] {home.In(".config/rimuru")}");
     }
 
-    private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "Rights are set as on Unix.");
+    private static void OnlyOnUnix() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are set as on Unix.");
 
     private void Close(string what, UnixFileMode mode)
     {

@@ -74,11 +74,11 @@ public sealed class SecretSearchTests : IDisposable
         Search();
     }
 
-    [SkippableFact]
+    [Fact]
     public void No_program_is_given_a_secret_that_it_does_not_need()
     {
         TestStores.Require(TestStore.Postgres);
-        Skip.IfNot(OperatingSystem.IsLinux(), "What programs are given is read from /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What programs are given is read from /proc.");
         string login = $"s{Guid.NewGuid():N}",
             real = OnPath("pg_dump");
         PostgresCluster.Required.RequirePassword(login, $"{Mark}-of-team-db");
@@ -171,5 +171,5 @@ public sealed class SecretSearchTests : IDisposable
             .Split(':')
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists)
-        ?? throw new SkipException($"{program} is not on PATH.");
+        ?? throw Xunit.Sdk.SkipException.ForSkip($"{program} is not on PATH.");
 }

@@ -10,7 +10,7 @@ public sealed class SelectionTests
 {
     private const string Dear = """ "input_tokens":3000000,"output_tokens":5 """;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite)]
     [InlineData(TestStore.Postgres)]
     public void The_dearest_groups_come_first_and_the_total_is_of_all(TestStore store)
@@ -31,7 +31,7 @@ public sealed class SelectionTests
         cli.Run("cost", "--by", "session", "--top", "9").Output.ShouldNotContain("others");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite)]
     [InlineData(TestStore.Postgres)]
     public void Sessions_are_selected_by_start_and_status(TestStore store)

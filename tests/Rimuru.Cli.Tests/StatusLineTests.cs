@@ -47,10 +47,10 @@ public sealed class StatusLineTests : IDisposable
         wrong.Errors.ShouldContain("'modle', which is no name. Did you mean 'model'?");
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_users_own_line_comes_first_with_the_same_input()
     {
-        Skip.If(OperatingSystem.IsWindows(), "It is written for a POSIX shell.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It is written for a POSIX shell.");
         Print(Claude, "--chain", "grep -o Sonnet", "--template", "{week}").ShouldBe("Sonnet\n100 %\n");
         Print(Claude, "--chain", "exit 3", "--template", "{week}").ShouldBe("100 %\n");
     }

@@ -30,7 +30,7 @@ public sealed class TerminalTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(60)]
     [InlineData(80)]
     [InlineData(100)]
@@ -63,7 +63,7 @@ public sealed class TerminalTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_narrow_terminal_loses_the_last_columns_and_the_middle_of_names()
     {
         string narrow = string.Join('\n', Lines(60, "cost --by agent,model")),
@@ -75,7 +75,7 @@ public sealed class TerminalTests : IDisposable
         Regex.IsMatch(narrow, "claude-opus[^ ]*…[^ ]*give").ShouldBeTrue(narrow);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_dumb_terminal_gets_plain_text()
     {
         string plain = Raw(40, "cost --by agent,model", "dumb", "");
@@ -85,7 +85,7 @@ public sealed class TerminalTests : IDisposable
         Raw(100, "cost --by agent,model", "xterm", "").ShouldContain("──");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_doubtful_cost_is_yellow_and_has_a_sign_that_is_explained()
     {
         string shown = Raw(100, "cost", "xterm-256color", "");
@@ -96,7 +96,7 @@ public sealed class TerminalTests : IDisposable
         Lines(100, "cost").Last(line => line.Contains("100,000.00?")).IndexOf('?').ShouldBe(titles.IndexOf(')'));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Without_colours_there_is_none_and_the_sign_stays()
     {
         string shown = Raw(100, "cost", "xterm-256color", "1");
@@ -108,7 +108,7 @@ public sealed class TerminalTests : IDisposable
         piped.ShouldContain("100,000.00 ");
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_failed_is_red()
     {
         home.Write(".config/rimuru/local.yaml", "sync: { enabled: maybe }");
@@ -117,7 +117,7 @@ public sealed class TerminalTests : IDisposable
         shown.ShouldNotContain("mPassed");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_usual_terminal_shows_the_titles_of_sessions_and_a_small_one_their_status()
     {
         Lines(120, "sessions")[0].ShouldMatch("Last activity +Status +Title +Duration +Project");
@@ -127,7 +127,7 @@ public sealed class TerminalTests : IDisposable
     /// <summary>All that a terminal of a kind gets, errors and progress too.</summary>
     private string Raw(int columns, string verb, string terminal, string noColor, int exitCode = 0)
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no Linux script(1) to make a terminal.");
         CliResult result = cli.With("TERM", terminal)
             .With("NO_COLOR", noColor)
             .Shell($"script -qec \"stty cols {columns} rows 50; $RIMURU {verb}\" /dev/null");
@@ -137,7 +137,7 @@ public sealed class TerminalTests : IDisposable
 
     private string[] Lines(int columns, string verb)
     {
-        Skip.IfNot(
+        Assert.SkipUnless(
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"),
             "There is no Linux script(1) to make a terminal: the tables on terminals are NOT tested."
         );

@@ -22,7 +22,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(80, 24)]
     [InlineData(120, 40)]
     public void It_shows_figures_follows_a_log_obeys_keys_and_leaves_the_screen_as_it_was(int width, int height)
@@ -60,7 +60,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
         ShouldBeLeft(terminal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_mouse_chooses_pages_rows_and_columns()
     {
         using TmuxTerminal terminal = Start(120, 30, "$RIMURU top; echo code $?");
@@ -78,7 +78,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
         ShouldBeLeft(terminal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_key_that_suspends_programs_does_nothing()
     {
         using TmuxTerminal terminal = Start(80, 24, "$RIMURU top; echo code $?");
@@ -90,7 +90,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
         ShouldBeLeft(terminal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void There_are_pages_of_events_of_processes_and_of_the_views_of_plugins()
     {
         cli.With("PATH", $"{shell.Path}:/usr/bin:/bin").With("DOTNET_ROOT", InstalledPowerShell.Root);
@@ -107,7 +107,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
         ShouldBeLeft(terminal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("C-c", null)]
     [InlineData(null, 1)]
     [InlineData(null, 15)]
@@ -125,7 +125,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
         ShouldBeLeft(terminal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void While_it_runs_it_measures_the_machine_and_keeps_it()
     {
         using TmuxTerminal terminal = Start(80, 24, "$RIMURU top; echo code $?");
@@ -138,7 +138,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
             .ShouldBe(1);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Colours_are_the_theme_s_and_with_NO_COLOR_there_are_none()
     {
         string coloured = Screen();
@@ -170,7 +170,7 @@ public sealed class TopTests : IClassFixture<InstalledPowerShell>, IDisposable
 
     private TmuxTerminal Start(int width, int height, string line)
     {
-        Skip.IfNot(TmuxTerminal.IsThere, "There is no tmux: the dashboard in the terminal is NOT tested.");
+        Assert.SkipUnless(TmuxTerminal.IsThere, "There is no tmux: the dashboard in the terminal is NOT tested.");
         TmuxTerminal terminal = new(cli, width, height);
         terminal.Type(line);
         return terminal;

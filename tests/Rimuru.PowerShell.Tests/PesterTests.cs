@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Rimuru.PowerShell.Tests;
 
 /// <summary>Runs the Pester tests in the PowerShell that .config/dotnet-tools.json names. Where it cannot be had, this fails.</summary>

@@ -4,7 +4,7 @@ namespace Rimuru.Core.Tests.Adapters;
 
 public sealed class CorpusTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]
     [InlineData("gemini_old")]
@@ -41,7 +41,7 @@ public sealed class CorpusTests
     }
 
     /// <summary>Whichever file comes late, and however often the rest was read before: the ledger tells the same.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]
     [InlineData("gemini_old")]
@@ -86,7 +86,7 @@ public sealed class CorpusTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_case_has_its_expected_totals()
     {
         string[] agents = ["copilot", "gemini", "qwen", "pi", "cline", "amp", "droid", "codex"];

@@ -21,7 +21,7 @@ public sealed class DamageTests
     /// Bytes changed at random places of every log: never an exception, and at most three warnings a file (lines, numbers, the file
     /// itself).
     /// </summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("copilot")]
     [InlineData("gemini")]
     [InlineData("gemini_old")]

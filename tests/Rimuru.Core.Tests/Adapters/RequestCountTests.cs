@@ -6,7 +6,7 @@ namespace Rimuru.Core.Tests.Adapters;
 /// <summary>A sum that stands for a long session has all of its requests.</summary>
 public sealed class RequestCountTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, 256, 256)]
     [InlineData(TestStore.Sqlite, 4711, 4711)]
     [InlineData(TestStore.Sqlite, 40_000, short.MaxValue)]

@@ -9,7 +9,7 @@ public sealed class SharedAgentsTests : IDisposable
 {
     private readonly AgentHome home = new();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("opencode", "OpenCode")]
     [InlineData("opencode_old", "OpenCode")]
     [InlineData("kilo", "Kilo")]
@@ -42,7 +42,7 @@ public sealed class SharedAgentsTests : IDisposable
         home.Warnings.ShouldBeEmpty();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("opencode-01-json-file", "OpenCode")]
     [InlineData("opencode-02-db-beats-json", "OpenCode")]
     [InlineData("opencode-04-fork-copies", "OpenCode")]
@@ -92,7 +92,7 @@ public sealed class SharedAgentsTests : IDisposable
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !Directory.Exists(Path.Combine(folder, "shared", "agents")))
             folder = Path.GetDirectoryName(folder);
-        Skip.If(folder is null, "No shared/agents folder lies beside the repository.");
+        Assert.SkipWhen(folder is null, "No shared/agents folder lies beside the repository.");
         return Path.Combine(folder!, "shared", "agents");
     }
 

@@ -9,7 +9,7 @@ internal static class SharedData
 
     public static string Require()
     {
-        Skip.If(Folder is null, "There is no folder shared/agents above the tests; it is not part of the repository.");
+        Assert.SkipWhen(Folder is null, "There is no folder shared/agents above the tests; it is not part of the repository.");
         return Folder!;
     }
 

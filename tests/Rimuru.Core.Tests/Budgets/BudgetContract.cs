@@ -27,7 +27,7 @@ public abstract class BudgetContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableFact]
+    [Fact]
     public void It_comes_back_as_it_was_set_and_a_change_keeps_the_rest()
     {
         TestStores.Require(store);
@@ -77,7 +77,7 @@ public abstract class BudgetContract : IDisposable
             .Amount.ShouldBe(1e18m);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("", 1, "E9001")]
     [InlineData("a b", 1, "E9001")]
     [InlineData("ä", 1, "E9001")]
@@ -106,7 +106,7 @@ public abstract class BudgetContract : IDisposable
         Do(engine => engine.Budgets.All()).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Another_unit_needs_another_amount()
     {
         TestStores.Require(store);
@@ -115,7 +115,7 @@ public abstract class BudgetContract : IDisposable
         Do(engine => engine.Budgets.All()).ShouldHaveSingleItem().Unit.ShouldBe(BudgetUnit.USD);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_copied_ledger_has_the_budgets_and_keeps_its_own()
     {
         TestStores.Require(store);
@@ -134,7 +134,7 @@ public abstract class BudgetContract : IDisposable
     }
 
     /// <summary>The scopes select as the filters of reports do, and windows cut where the reports cut.</summary>
-    [SkippableFact]
+    [Fact]
     public void What_was_spent_is_the_sum_of_the_rows_of_the_scope_in_the_window()
     {
         TestStores.Require(store);
@@ -202,7 +202,7 @@ public abstract class BudgetContract : IDisposable
         nonZero.ShouldBeGreaterThan(40);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_state_is_reached_with_its_threshold_itself()
     {
         TestStores.Require(store);
@@ -239,7 +239,7 @@ public abstract class BudgetContract : IDisposable
             ).State;
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_forecast_looks_at_the_whole_windows_since_the_first_use()
     {
         TestStores.Require(store);
@@ -279,7 +279,7 @@ public abstract class BudgetContract : IDisposable
         three.ForecastPercent.ShouldBe(32);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_budget_of_sessions_names_the_one_that_spent_the_most_of_those_used_today()
     {
         TestStores.Require(store);
@@ -345,7 +345,7 @@ public sealed class SqliteBudgetTests() : BudgetContract(TestStore.Sqlite);
 public sealed class PostgresBudgetTests() : BudgetContract(TestStore.Postgres)
 {
     /// <summary>Nobody has to grant anything anew when a ledger gets its budgets.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_login_that_could_read_an_older_ledger_reads_its_budgets_and_sets_none()
     {
         TestStores.Require(TestStore.Postgres);

@@ -110,10 +110,10 @@ public sealed class ConfigWriterTests : IDisposable
         Directory.EnumerateFiles(Path.GetDirectoryName(File)!).ShouldBe([File]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_link_stays_a_link_and_permissions_stay()
     {
-        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         string real = Path.Combine(folder, "dotfiles.yaml");
         System.IO.File.WriteAllText(real, "sync: {}\n");

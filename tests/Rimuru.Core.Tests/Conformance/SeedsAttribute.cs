@@ -1,5 +1,6 @@
 using System.Reflection;
 using Xunit.Sdk;
+using Xunit.v3;
 
 namespace Rimuru.Core.Tests.Conformance;
 
@@ -21,9 +22,11 @@ public sealed class SeedsAttribute : DataAttribute
     /// <summary>For facts that are slow or do not depend much on the home.</summary>
     public bool Few { get; set; }
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
     {
         HomesAttribute homes = testMethod.ReflectedType?.GetCustomAttribute<HomesAttribute>() ?? Usual;
-        return Enumerable.Range(Few ? 101 : 1, Few ? homes.Few : homes.Count).Select(seed => new object[] { seed });
+        return new([.. Enumerable.Range(Few ? 101 : 1, Few ? homes.Few : homes.Count).Select(seed => new TheoryDataRow<int>(seed))]);
     }
+
+    public override bool SupportsDiscoveryEnumeration() => true;
 }

@@ -14,7 +14,7 @@ public sealed class PostgresPasswordTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void The_named_credential_is_the_password_of_the_server()
     {
         string url = NewLedger();
@@ -33,7 +33,7 @@ public sealed class PostgresPasswordTests : IDisposable
         filed.Store.Describe(CancellationToken.None).Exists.ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Two_passwords_are_an_error()
     {
         string url = NewLedger().Replace("@/", ":other@/", StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class PostgresPasswordTests : IDisposable
         message.ShouldNotContain("other");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_database_that_a_command_names_gets_the_password_only_on_the_same_server_for_the_same_user()
     {
         string url = NewLedger(),
@@ -57,14 +57,14 @@ public sealed class PostgresPasswordTests : IDisposable
         file.Store.Describe(CancellationToken.None).Kind.ShouldBe(StoreKind.Sqlite);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_file_needs_no_password_so_none_is_looked_for()
     {
         using RimuruEngine engine = Open("sqlite:" + home.In("file.db"), ("RIMURU__DATABASE__PASSWORD", "secret:nowhere"));
         engine.Store.Initialize(CancellationToken.None);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Of_the_programs_only_the_dump_gets_the_password()
     {
         string url = NewLedger(),
@@ -139,5 +139,5 @@ public sealed class PostgresPasswordTests : IDisposable
             .Split(':')
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists)
-        ?? throw new SkipException($"{program} is not on PATH.");
+        ?? throw Xunit.Sdk.SkipException.ForSkip($"{program} is not on PATH.");
 }

@@ -10,7 +10,7 @@ public sealed class AgentDiscoveryTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("ClaudeCode", "claude", @"2.1.219 (Claude Code)\n", "2.1.219")]
     [InlineData("Codex", "codex", @"codex-cli 0.118.0\n", "0.118.0")]
     [InlineData("Copilot", "copilot", @"GitHub Copilot CLI 1.0.40.\n", "1.0.40")]
@@ -33,7 +33,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery(agent).VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeTrue();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("Goose", "goose", @"goose version: v3.18.0\n")]
     [InlineData("Copilot", "copilot", @"copilot version: v1.34.1\n")]
     [InlineData("Copilot", "gh", @"gh version 2.40.0 (2023-12-07)\n")]
@@ -64,14 +64,14 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discover(agent).ShouldBeNull();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_key_of_the_provider_is_no_agent()
     {
         OnlyOnUnix();
         home.Discovery("Codex", null, ("OPENAI_API_KEY", "sk-x")).DiscoverAsync().GetAwaiter().GetResult().ShouldBeNull();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_bare_version_counts_only_beside_the_agents_data()
     {
         OnlyOnUnix();
@@ -82,7 +82,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         (found.ExecutablePath, found.Version).ShouldBe((path, "0.30.2"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_package_tells_its_version_without_being_started()
     {
         OnlyOnUnix();
@@ -95,7 +95,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         File.Exists(home.In("was-started")).ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_real_one_is_found_behind_a_lookalike()
     {
         OnlyOnUnix();
@@ -106,7 +106,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         found.Lookalikes.ShouldBe([lookalike]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Data_alone_is_a_find_too()
     {
         OnlyOnUnix();
@@ -118,7 +118,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery("Amp").VerifyInstallationAsync(found).GetAwaiter().GetResult().ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_hangs_is_ended_with_its_children()
     {
         OnlyOnUnix();
@@ -128,7 +128,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         SpinWait.SpinUntil(() => !IsRunning(child), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_child_that_keeps_the_pipe_open_holds_nobody_up()
     {
         OnlyOnUnix();
@@ -138,7 +138,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(4.5));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("yes garbage")]
     [InlineData("exit 3")]
     [InlineData("echo '2.1.219 (Claude Code)'; exit 1")]
@@ -150,7 +150,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discovery("ClaudeCode", TimeSpan.FromSeconds(2)).DiscoverAsync().GetAwaiter().GetResult().ShouldBeNull();
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_is_no_program_is_not_started()
     {
         OnlyOnUnix();
@@ -160,7 +160,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         home.Discover("Codex").ShouldBeNull();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_search_that_is_stopped_ends_what_it_started()
     {
         OnlyOnUnix();
@@ -176,7 +176,7 @@ public sealed class AgentDiscoveryTests : IDisposable
         SpinWait.SpinUntil(() => !IsRunning(self), TimeSpan.FromSeconds(10)).ShouldBeTrue();
     }
 
-    private static void OnlyOnUnix() => Skip.If(OperatingSystem.IsWindows(), "the programs are shell scripts");
+    private static void OnlyOnUnix() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the programs are shell scripts");
 
     private static bool IsRunning(int process)
     {

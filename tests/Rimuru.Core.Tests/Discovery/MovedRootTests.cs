@@ -323,7 +323,7 @@ public sealed partial class MovedRootTests
         string[] named = [.. Variable().Matches(places).Select(match => match.Groups["name"].Value).Distinct()];
         named.Except(asked.Names).ShouldBeEmpty("the adapter does not ask for these");
         asked.Names.Except(SystemFolders).Except(named).ShouldBeEmpty("the page does not name these");
-        IEnumerable<string> tested = Moves.Where(move => (string)move[0] == agent).Select(move => (string)move[1]);
+        IEnumerable<string> tested = Moves.Where(move => move.Data.Item1 == agent).Select(move => move.Data.Item2);
         named
             .Except(tested)
             .Except(MovedByOwnTests)

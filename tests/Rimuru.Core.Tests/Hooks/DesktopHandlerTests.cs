@@ -14,7 +14,7 @@ public sealed class DesktopHandlerTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void Linux_shows_text_without_markup()
     {
         Place("notify-send", $"printf '%s\\n' \"$@\" > {Given}");
@@ -29,7 +29,7 @@ public sealed class DesktopHandlerTests : IDisposable
             ]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void MacOS_gets_a_script_that_no_name_ends()
     {
         Place("osascript", $"cat > {Given}");
@@ -38,7 +38,7 @@ public sealed class DesktopHandlerTests : IDisposable
             .ShouldBe("display notification \"a\\\" & (do shell script \\\"id\\\") & \\\"\\\\\" with title \"Rimuru\"\n");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Windows_gets_a_script_with_the_text_in_base64()
     {
         Place("powershell.exe", $"printf '%s\\n' \"$@\" > {Given}; cat >> {Given}");
@@ -50,19 +50,19 @@ public sealed class DesktopHandlerTests : IDisposable
         given.ShouldAllBe(c => c < 128);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(HostPlatform.Linux, "notify-send")]
     [InlineData(HostPlatform.MacOS, "osascript")]
     [InlineData(HostPlatform.Windows, "powershell")]
     internal void Where_there_is_no_program_the_failure_names_it(HostPlatform platform, string program)
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights, links and programs are as on Unix.");
         HookFailureException failure = On(platform).Failure();
         failure.IsFinal.ShouldBeTrue();
         failure.Message.ShouldBe($"The program {program}, which shows notifications, was not found on PATH.");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_fails_is_a_failure_with_what_it_said()
     {
         Place("notify-send", "printf 'no \\033[31mbus' >&2; exit 3");
@@ -71,7 +71,7 @@ public sealed class DesktopHandlerTests : IDisposable
             .Message.ShouldBe($"{Path.Combine(folder, "notify-send")} failed with exit code 3: no \\u001b[31mbus");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_program_that_hangs_is_ended_when_time_is_up()
     {
         Place("notify-send", $"echo x > {Given}; sleep 600");
@@ -83,7 +83,7 @@ public sealed class DesktopHandlerTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(showing.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_long_text_is_cut()
     {
         Place("notify-send", $"printf '%s' \"$5\" > {Given}");
@@ -93,7 +93,7 @@ public sealed class DesktopHandlerTests : IDisposable
 
     private void Place(string name, string script)
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         string path = Path.Combine(folder, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())

@@ -36,7 +36,7 @@ public abstract class HookContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_session_is_told_when_it_begins_when_it_has_stayed_ended_and_when_it_goes_on()
     {
         Begun();
@@ -65,7 +65,7 @@ public abstract class HookContract : IDisposable
         Deliver().Single().ShouldBeOfType<SessionEndEvent>().Requests.ShouldBe(2);
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_agent_that_ends_a_session_each_turn_does_not_end_it_for_hooks()
     {
         Begun();
@@ -80,7 +80,7 @@ public abstract class HookContract : IDisposable
         Deliver().Single().ShouldBeOfType<SessionEndEvent>().Requests.ShouldBe(2);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_figures_of_all_events_add_up_to_those_of_the_ledger()
     {
         Begun();
@@ -100,7 +100,7 @@ public abstract class HookContract : IDisposable
         told.Select(one => one.Id).ShouldBeUnique();
     }
 
-    [SkippableFact]
+    [Fact]
     public void New_prices_are_told_as_corrections()
     {
         Begun();
@@ -124,7 +124,7 @@ public abstract class HookContract : IDisposable
         correction.Cost.ShouldBe(0.0015m - first);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Without_a_hook_that_wants_it_nothing_is_written()
     {
         Begun();
@@ -135,7 +135,7 @@ public abstract class HookContract : IDisposable
         Read(table => table.Last).ShouldBe(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_first_ingest_of_a_home_is_silent_and_so_is_what_was_before_the_registration()
     {
         TestStores.Require(store);
@@ -149,7 +149,7 @@ public abstract class HookContract : IDisposable
         Deliver().ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_past_is_told_to_the_hook_that_asks_for_it_alone()
     {
         Begun();
@@ -172,7 +172,7 @@ public abstract class HookContract : IDisposable
             ]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Each_hook_that_asks_for_the_past_gets_it_and_no_other_old_events()
     {
         Begun();
@@ -190,7 +190,7 @@ public abstract class HookContract : IDisposable
         got.Select(one => $"{one.Hook} {one.Event.Kind}").ShouldBe(["first SessionEnd", "second SessionEnd"], ignoreOrder: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_happens_to_a_hook_while_it_is_delivered_holds()
     {
         Begun();
@@ -222,7 +222,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_failing_hook_is_tried_again_under_the_same_id_and_holds_up_nobody()
     {
         Begun();
@@ -263,7 +263,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Several_events_of_a_hook_are_sent_again_one_after_the_other()
     {
         Begun();
@@ -291,7 +291,7 @@ public abstract class HookContract : IDisposable
         Deliver(("bad", got.Add)).ShouldHaveSingleItem().State.ShouldBe(HookRunState.Delivered);
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_event_is_not_sent_again_while_another_process_delivers_to_the_hook()
     {
         Begun();
@@ -309,7 +309,7 @@ public abstract class HookContract : IDisposable
         warnings.ShouldHaveSingleItem().ShouldContain($"The hook bad was not sent the event {run.EventId}");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Ten_failures_in_a_row_disable_a_hook_and_are_told_to_others()
     {
         Begun();
@@ -337,7 +337,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_hook_may_pass_an_event_over_or_end_it()
     {
         Begun();
@@ -371,7 +371,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_a_hook_causes_is_no_news_to_it_but_to_others()
     {
         Begun();
@@ -392,7 +392,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_hook_of_a_machine_is_delivered_there_alone_and_one_that_nobody_trusts_nowhere()
     {
         Begun();
@@ -420,7 +420,7 @@ public abstract class HookContract : IDisposable
         Deliver("mine").Count.ShouldBe(1);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_hook_that_somebody_changed_is_no_longer_trusted()
     {
         Begun();
@@ -450,7 +450,7 @@ public abstract class HookContract : IDisposable
         hook.Name.ShouldBe("alert");
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_no_Rimuru_writes_into_the_ledger_breaks_no_command()
     {
         Begun();
@@ -480,7 +480,7 @@ public abstract class HookContract : IDisposable
         engine.Hooks.All().ShouldHaveSingleItem().Name.ShouldBe("good");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_budget_is_told_at_each_threshold_once_a_window()
     {
         Begun();
@@ -524,7 +524,7 @@ public abstract class HookContract : IDisposable
         told.Select(one => one.Id).ShouldBeUnique();
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_alert_is_for_each_project_and_day_and_other_hooks_hear_it()
     {
         Begun();
@@ -553,7 +553,7 @@ public abstract class HookContract : IDisposable
         Deliver("hears").ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Agents_that_come_and_a_changed_configuration_are_told()
     {
         Begun();
@@ -569,7 +569,7 @@ public abstract class HookContract : IDisposable
         Deliver().Single().ShouldBeOfType<AgentDisconnectedEvent>().Agent.ShouldBe("Codex");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -647,7 +647,7 @@ public abstract class HookContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_session_that_goes_in_circles_is_told_once_a_day()
     {
         Begun();
@@ -669,7 +669,7 @@ public abstract class HookContract : IDisposable
             [.. Enumerable.Range(0, 25).Select(i => Line($"{id}{i}", "two", Noon.AddMinutes(minutes).AddSeconds(i * 5), output: 77))];
     }
 
-    [SkippableFact]
+    [Fact]
     public void Events_expire_but_not_one_that_failed()
     {
         Begun();

@@ -65,11 +65,11 @@ public sealed class HostileFilesTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(All))]
     public void What_is_no_log_costs_nothing_but_itself(string agent, string thing)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         GeneratedHome generated = AllHomes.ByAgent[agent](1);
         generated.WriteTo(home);
@@ -94,10 +94,10 @@ public sealed class HostileFilesTests
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_project_with_a_pipe_for_git_is_named_by_its_folder()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         using TestHome home = new();
         string project = Directory.CreateDirectory(home.In("work/shop")).FullName;
         Run("mkfifo", Path.Combine(project, ".git"));
@@ -130,7 +130,7 @@ public sealed class HostileFilesTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/", true)]
     [InlineData("/proc", true)]
     [InlineData("/dev", true)]
@@ -141,7 +141,7 @@ public sealed class HostileFilesTests
     [InlineData(".", false)]
     public void A_link_to_a_folder_around_it_or_to_the_systems_is_not_followed(string target, bool isNamed)
     {
-        Skip.If(!OperatingSystem.IsLinux(), "Other systems have other folders.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Other systems have other folders.");
         using TestHome home = new();
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         string linked = Directory.CreateDirectory(home.In("elsewhere/-x")).FullName;
@@ -154,20 +154,20 @@ public sealed class HostileFilesTests
         home.Warnings.Count(warning => warning.Contains("was not followed", StringComparison.Ordinal)).ShouldBe(isNamed ? 1 : 0);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Folders_deeper_than_any_agent_makes_them_are_read()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Paths are shorter there.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are shorter there.");
         using TestHome home = new();
         string deep = ".claude/projects/-w/" + string.Concat(Enumerable.Range(0, 60).Select(i => $"d{i}/")) + "deep.jsonl";
         home.Write(deep, ClaudeCodeLines.Assistant("deep", session: "deep"));
         home.Records().ShouldHaveSingleItem().SessionId.ShouldBe("deep");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_whose_name_is_no_text_is_said()
     {
-        Skip.If(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "Other systems refuse such names.");
         using TestHome home = new();
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         Run("bash", "-c", $"mkdir -p \"{home.In(".claude/projects")}/$(printf 'bad\\377name')\"");

@@ -30,7 +30,7 @@ public abstract class MetricContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Samples_are_summed_by_minute_hour_and_day()
     {
         TestStores.Require(store);
@@ -60,7 +60,7 @@ public abstract class MetricContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Names_agents_and_times_select()
     {
         TestStores.Require(store);
@@ -98,7 +98,7 @@ public abstract class MetricContract : IDisposable
             .Message.ShouldContain("whole minutes");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_range_that_begins_within_a_step_has_the_whole_step()
     {
         TestStores.Require(store);
@@ -115,7 +115,7 @@ public abstract class MetricContract : IDisposable
         (record.Start, record.Samples).ShouldBe((Noon, 2));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Minutes_hours_and_days_are_kept_as_long_as_configured()
     {
         TestStores.Require(store);
@@ -138,7 +138,7 @@ public abstract class MetricContract : IDisposable
             ];
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_watch_writes_once_a_minute_and_at_its_end()
     {
         TestStores.Require(store);
@@ -161,7 +161,7 @@ public abstract class MetricContract : IDisposable
         Find(engine, null).Single(record => record is { Name: MetricName.Requests, Agent: null }).Samples.ShouldBe(12);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Turned_off_nothing_is_kept()
     {
         TestStores.Require(store);
@@ -178,7 +178,7 @@ public abstract class MetricContract : IDisposable
         Find(engine, null).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_copy_has_it_too_and_can_be_repeated()
     {
         TestStores.Require(store);
@@ -195,7 +195,7 @@ public abstract class MetricContract : IDisposable
         (found.ShouldHaveSingleItem().Samples, found[0].Average).ShouldBe((3, 7m / 3));
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_last_minute_of_this_machine_is_counted_by_agent()
     {
         TestStores.Require(store);

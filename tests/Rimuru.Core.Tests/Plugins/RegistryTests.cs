@@ -71,10 +71,10 @@ public sealed class RegistryTests : IDisposable
         Nothing();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_with_a_link_or_a_pipe_is_refused()
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights, links and programs are as on Unix.");
         string folder = home.Script("linked", View, "");
         File.CreateSymbolicLink(Path.Combine(folder, "passwd"), "/etc/passwd");
         Refused(folder).Message.ShouldContain("passwd is a link");
@@ -178,10 +178,10 @@ public sealed class RegistryTests : IDisposable
     public void A_plugin_may_not_take_the_name_of_a_format() =>
         Refused(home.Script("csv", "kinds: [Exporter]", "")).Code.ShouldBe(ErrorCodes.PluginConflict);
 
-    [SkippableFact]
+    [Fact]
     public void A_list_that_others_can_write_counts_for_nothing()
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights, links and programs are as on Unix.");
         Plugin plugin = home.Install(home.Script("one", View, ""));
         string list = Path.Combine(Path.GetDirectoryName(plugin.Folder)!, "registry.json");
         if (!OperatingSystem.IsWindows())

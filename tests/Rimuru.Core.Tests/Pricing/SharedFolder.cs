@@ -6,14 +6,14 @@ internal static class SharedFolder
     internal static string File(params string[] parts)
     {
         string path = Path.Combine([Root(), .. parts]);
-        Skip.IfNot(System.IO.File.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
+        Assert.SkipUnless(System.IO.File.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
         return path;
     }
 
     internal static string[] Files(string pattern, params string[] parts)
     {
         string path = Path.Combine([Root(), .. parts]);
-        Skip.IfNot(Directory.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
+        Assert.SkipUnless(Directory.Exists(path), $"{string.Join('/', parts)} is not beside this checkout");
         return Directory.GetFiles(path, pattern).Order(StringComparer.Ordinal).ToArray();
     }
 
@@ -22,7 +22,7 @@ internal static class SharedFolder
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "Rimuru.sln")))
             folder = folder.Parent;
-        Skip.If(folder?.Parent is null, "the repository root was not found");
+        Assert.SkipWhen(folder?.Parent is null, "the repository root was not found");
         return Path.Combine(folder!.Parent!.FullName, "shared");
     }
 }

@@ -11,7 +11,7 @@ public sealed class ChildProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void Input_variables_exit_code_and_both_outputs_go_through()
     {
         ChildResult result = Run(
@@ -25,7 +25,7 @@ public sealed class ChildProcessTests : IDisposable
         result.Complaint.ShouldBe("bad");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Variables_of_Rimuru_are_not_passed_on()
     {
         Environment.SetEnvironmentVariable("RIMURU_SECRET_CHILD", "geheim-4711");
@@ -44,14 +44,14 @@ public sealed class ChildProcessTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Text_of_any_encoding_comes_back_as_it_was()
     {
         string bytes = Encoding.Latin1.GetString([.. Enumerable.Range(1, 255).Select(value => (byte)value)]);
         Run(Script("cat") with { Input = bytes, Encoding = Encoding.Latin1 }).Output.ShouldBe(bytes);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Much_output_of_both_kinds_is_kept()
     {
         const int Lines = 20_000,
@@ -60,7 +60,7 @@ public sealed class ChildProcessTests : IDisposable
         (result.Exit, result.Output.Length, result.Errors.Length, result.IsCut).ShouldBe((0, Lines * Length, Lines * Length, false));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("yes", false)]
     [InlineData("yes >&2", false)]
     [InlineData("yes", true)]
@@ -79,7 +79,7 @@ public sealed class ChildProcessTests : IDisposable
         file.Length.ShouldBeLessThanOrEqualTo(100_000);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Output_goes_to_a_file_byte_by_byte()
     {
         using MemoryStream file = new();
@@ -91,18 +91,18 @@ public sealed class ChildProcessTests : IDisposable
         file.ToArray().ShouldBe(bytes);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_file_that_cannot_be_written_is_an_error_at_once()
     {
         using FileStream full = new(Script("") is not null ? "/dev/full" : "", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         Should.Throw<IOException>(() => Run(Script("yes") with { OutputFile = new ChildFile(full, long.MaxValue) }));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Input_that_nobody_reads_is_no_failure() =>
         Run(Script("exit 4") with { Input = new string('x', 10_000_000) }).Exit.ShouldBe(4);
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_takes_too_long_is_ended_with_all_that_it_started()
     {
         ChildProgram slow = Script(Parent) with { Limit = TimeSpan.FromSeconds(2) };
@@ -112,7 +112,7 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_program_that_is_stopped_is_ended_with_all_that_it_started()
     {
         ChildProgram program = Script(Parent) with { Limit = TimeSpan.FromMinutes(1) };
@@ -124,12 +124,12 @@ public sealed class ChildProcessTests : IDisposable
         IsGone().ShouldBeTrue();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_marked_program_is_ended_with_what_has_left_its_tree(bool isMarked)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "processes are found by their environment");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are found by their environment");
         string leaver = $"setsid sh -c 'echo $$ > {Child}.part; mv {Child}.part {Child}; exec sleep 47.5' & while :; do sleep 0.1; done";
         Should.Throw<TimeoutException>(() => Run(Script(leaver) with { Limit = TimeSpan.FromSeconds(3), IsMarked = isMarked }));
         if (isMarked)
@@ -144,17 +144,17 @@ public sealed class ChildProcessTests : IDisposable
         left.Kill();
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_a_marked_program_leaves_when_it_ends_by_itself_goes_on()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "processes are found by their environment");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are found by their environment");
         Run(Script($"sleep 47.75 >/dev/null 2>&1 & echo $! > {Child}") with { IsMarked = true }).Exit.ShouldBe(0);
         using Process left = Process.GetProcessById(int.Parse(File.ReadAllText(Child), System.Globalization.CultureInfo.InvariantCulture));
         left.HasExited.ShouldBeFalse();
         left.Kill();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_child_that_holds_the_pipe_open_does_not_keep_the_answer()
     {
         long started = Stopwatch.GetTimestamp();
@@ -176,7 +176,7 @@ public sealed class ChildProcessTests : IDisposable
 
     private static ChildProgram Script(string text, params string[] arguments)
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is a shell script");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is a shell script");
         return new ChildProgram("/bin/sh", ["-c", text, "sh", .. arguments]);
     }
 

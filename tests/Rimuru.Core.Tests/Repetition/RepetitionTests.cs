@@ -7,7 +7,7 @@ public sealed class RepetitionTests
 {
     private const int Rounds = 4;
 
-    [SkippableFact]
+    [Fact]
     public void Shared_homes_give_the_same_rows_whoever_reads_first()
     {
         SharedAgents.Require();

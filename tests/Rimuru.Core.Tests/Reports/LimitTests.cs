@@ -137,7 +137,7 @@ public sealed class LimitTests
         );
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Stores))]
     public void What_a_status_line_was_told_is_kept_and_has_a_rate(TestStore store)
     {
@@ -159,7 +159,7 @@ public sealed class LimitTests
         (Limits(home).Single().State, Limits(home).Single().UsedPercent).ShouldBe((LimitState.Expired, null));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Stores))]
     public void Users_and_accounts_of_one_ledger_have_limits_of_their_own(TestStore store)
     {
@@ -202,7 +202,7 @@ public sealed class LimitTests
         Limits(home).ShouldAllBe(limit => limit.UsedPercent == null);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Stores))]
     public void The_same_said_again_is_one_row_whatever_its_digits(TestStore store)
     {
@@ -222,7 +222,7 @@ public sealed class LimitTests
         Limits(home).Select(limit => limit.UsedPercent).ShouldBe([33.333m, 0], ignoreOrder: true);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Stores))]
     public void Hostile_names_are_few_short_and_without_control_characters(TestStore store)
     {

@@ -8,7 +8,7 @@ namespace Rimuru.Core.Tests.Reports;
 /// <summary>What figures and pages ask for without making a whole report is what the whole report holds.</summary>
 public sealed class PartialReportTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, 91)]
     [InlineData(TestStore.Sqlite, 92)]
     [InlineData(TestStore.Postgres, 91)]
@@ -40,7 +40,7 @@ public sealed class PartialReportTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, 93)]
     [InlineData(TestStore.Postgres, 93)]
     public void Figures_are_the_sums_of_the_report_of_their_groupings(TestStore store, int seed)

@@ -7,7 +7,7 @@ namespace Rimuru.Core.Tests.Reports;
 /// <summary>The pages of the sessions in any order hold what the report of all sessions holds.</summary>
 public sealed class SessionOrderTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, 81)]
     [InlineData(TestStore.Sqlite, 82)]
     [InlineData(TestStore.Postgres, 81)]
@@ -32,7 +32,7 @@ public sealed class SessionOrderTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, 83)]
     [InlineData(TestStore.Postgres, 83)]
     public void Pages_in_the_order_of_a_value_are_those_of_all_sessions_in_that_order(TestStore store, int seed)

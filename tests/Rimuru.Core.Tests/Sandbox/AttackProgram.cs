@@ -1,23 +1,26 @@
 using System.Reflection;
 using System.Text.Json;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace Rimuru.Core.Tests.Sandbox;
 
 /// <summary>The attacks in a process that they may bring down, and as whichever user it is started: one line of JSON each.</summary>
 internal static class AttackProgram
 {
-    /// <summary>Arguments: the shell's program and library, the tier, the language, and the names of attacks.</summary>
-    public static int Main(string[] arguments)
-    {
-        if (arguments is not [{ } program, { } library, { } tier, { } language, .. { } attacks])
-            return 2;
-        using AttackGround ground = new([program, library]);
-        foreach (string attack in attacks)
-        {
-            AttackOutcome outcome = ground.Run(attack, language, Enum.Parse<ConfinementTier>(tier));
-            Console.WriteLine(JsonSerializer.Serialize(outcome));
-        }
+    /// <summary>The first argument of a process that attacks; every other one runs the tests.</summary>
+    public const string Word = "attack";
 
+    /// <summary>Arguments: the word, the shell's program and library, the tier, the language, and the names of attacks.</summary>
+    public static Task<int> Main(string[] arguments) =>
+        arguments is [Word, { } program, { } library, { } tier, { } language, .. { } attacks]
+            ? Task.FromResult(Attack([program, library], Enum.Parse<ConfinementTier>(tier), language, attacks))
+            : ConsoleRunner.Run(arguments);
+
+    private static int Attack(string[] shell, ConfinementTier tier, string language, string[] attacks)
+    {
+        using AttackGround ground = new(shell);
+        foreach (string attack in attacks)
+            Console.WriteLine(JsonSerializer.Serialize(ground.Run(attack, language, tier)));
         return 0;
     }
 

@@ -29,7 +29,7 @@ internal static class AttackRunner
             command.AddRange(["setpriv", "--reuid", Ordinary, "--regid", Ordinary, "--clear-groups"]);
         }
 
-        command.AddRange([DotNet, "exec", library, DotNet, shell, tier.ToString(), language, .. attacks]);
+        command.AddRange([DotNet, "exec", library, AttackProgram.Word, DotNet, shell, tier.ToString(), language, .. attacks]);
         ProcessStartInfo start = new(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true,

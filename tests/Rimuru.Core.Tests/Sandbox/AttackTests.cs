@@ -47,7 +47,7 @@ public sealed class AttackTests
             { ConfinementTier.B, true },
         };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Sides))]
     public void No_attack_of_an_assembly_works(ConfinementTier tier, bool asOrdinary)
     {
@@ -67,7 +67,7 @@ public sealed class AttackTests
         outcomes.Single(outcome => outcome.Attack == Threads).Violations.ShouldContain("File: 8 connections");
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Sides))]
     public void No_attack_of_a_script_works(ConfinementTier tier, bool asOrdinary) =>
         Run(tier, AttackGround.Script, asOrdinary, ["probe", .. ByScript])
@@ -85,9 +85,9 @@ public sealed class AttackTests
 
     private static IReadOnlyList<AttackOutcome> Run(ConfinementTier tier, string language, bool asOrdinary, string[] attacks)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "walls are built for Linux only");
-        Skip.If(tier == ConfinementTier.A && !Walls.HasViews, "bubblewrap is not installed, or does not work");
-        Skip.If(asOrdinary && !AttackRunner.IsRoot, "this is an ordinary user");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "walls are built for Linux only");
+        Assert.SkipWhen(tier == ConfinementTier.A && !Walls.HasViews, "bubblewrap is not installed, or does not work");
+        Assert.SkipWhen(asOrdinary && !AttackRunner.IsRoot, "this is an ordinary user");
         IReadOnlyList<AttackOutcome> outcomes = AttackRunner.Run(tier, language, asOrdinary, attacks);
         outcomes.Select(outcome => outcome.Attack).ShouldBe(attacks);
         return outcomes;

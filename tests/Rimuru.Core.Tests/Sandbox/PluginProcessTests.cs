@@ -13,7 +13,7 @@ public sealed class PluginProcessTests : IDisposable
 
     public void Dispose() => ground.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void The_walls_are_told_and_calls_follow_each_other()
     {
         using PluginProcess process = Start("AttackPlugin");
@@ -28,7 +28,7 @@ public sealed class PluginProcessTests : IDisposable
         AttackGround.Show(process, "probe-network").ShouldBe(["worked", "hello"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void After_a_violation_nothing_is_answered()
     {
         using PluginProcess process = Start("AttackPlugin");
@@ -39,7 +39,7 @@ public sealed class PluginProcessTests : IDisposable
         Should.Throw<RimuruException>(() => AttackGround.Show(process, "probe")).Code.ShouldBe("E10052");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Bytes_go_to_who_reads_and_are_dropped_for_who_does_not()
     {
         using PluginProcess process = Start("TakingAgent");
@@ -57,7 +57,7 @@ public sealed class PluginProcessTests : IDisposable
         process.Violations.ShouldBeEmpty();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(PluginWire.Read, """{"path":"x","modified":0,"size":4}""", "[\"s\",\"disposed\",")]
     [InlineData(PluginWire.Export, """{"name":"x","columns":[]}""", "written")]
     public void What_a_plugin_disposes_of_ends_nothing_else(string method, string arguments, string output)
@@ -76,7 +76,7 @@ public sealed class PluginProcessTests : IDisposable
         process.Violations.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Who_gives_without_end_is_ended()
     {
         using PluginProcess process = Start("GivingExporter");
@@ -93,7 +93,7 @@ public sealed class PluginProcessTests : IDisposable
         process.Violations.ShouldHaveSingleItem().Kind.ShouldBe(PluginViolationKind.Output);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_call_that_is_given_up_ends_the_process()
     {
         using PluginProcess process = Start("AttackPlugin");
@@ -102,7 +102,7 @@ public sealed class PluginProcessTests : IDisposable
         Should.Throw<RimuruException>(() => AttackGround.Show(process, "probe")).Code.ShouldBe("E10052");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("stall-at-load", "E10052")]
     [InlineData("throw-at-load", "E10053")]
     public void A_plugin_that_cannot_be_loaded_says_why(string how, string code)
@@ -113,7 +113,7 @@ public sealed class PluginProcessTests : IDisposable
         e.Message.ShouldNotContain('\u001b');
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_link_on_the_way_to_what_was_given_is_refused()
     {
         string link = Path.Combine(ground.Plugin, "link");
@@ -122,7 +122,7 @@ public sealed class PluginProcessTests : IDisposable
             Should.Throw<RimuruException>(() => Start("AttackPlugin", policy).Dispose()).Message.ShouldContain("has a link now");
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_was_given_can_be_read_and_no_more()
     {
         File.WriteAllText(ground.Precious, "precious");
@@ -132,7 +132,7 @@ public sealed class PluginProcessTests : IDisposable
         AttackGround.Show(process, "list")[0].ShouldBe("denied");
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_work_folder_is_private_and_goes_without_what_links_in_it_lead_to()
     {
         string work;
@@ -181,10 +181,10 @@ public sealed class PluginProcessTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_tests_themselves_are_not_confined()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "the status of a process is read on Linux");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the status of a process is read on Linux");
         ChildStatus.Of(Environment.ProcessId)!.WhyNotConfined(isRoot: true).ShouldNotBeNull();
     }
 
@@ -247,7 +247,7 @@ public sealed class PluginProcessTests : IDisposable
 
     private PluginProcess Start(string type, SandboxPolicy? policy = null)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "walls are built for Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "walls are built for Linux only");
         return PluginProcess.Start(
             policy ?? ground.Policy(ConfinementTier.B),
             new PluginEntry("test", "1.0.0", ground.AttackLibrary, "Rimuru.Attacks." + type),

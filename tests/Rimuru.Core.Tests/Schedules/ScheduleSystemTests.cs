@@ -28,10 +28,10 @@ public sealed class ScheduleSystemTests : IDisposable
             HostPlatform.Linux
         );
 
-    [SkippableFact]
+    [Fact]
     public void A_crontab_keeps_every_other_byte()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         byte[] theirs = [.. "# mine \u00fc\n"u8, 0xFF, .. "\r\n5 4 * * * echo '# Rimuru schedule'\n\n"u8];
         File.WriteAllBytes(Table, theirs);
@@ -49,20 +49,20 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllBytes(Table).ShouldBe(theirs);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_last_line_without_an_end_gets_one()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         File.WriteAllText(Table, "1 2 * * * true");
         new Crontab(Host).Write(Plans.Plain);
         File.ReadAllLines(Table)[..2].ShouldBe(["1 2 * * * true", "# " + ScheduleMarker.Of(Plans.Plain)]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_block_that_somebody_edited_is_left_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Crontab();
         string damaged = $"# {ScheduleMarker.Of(Plans.Plain)}\n1 2 * * * true\n3 4 * * * false\n";
         File.WriteAllText(Table, damaged);
@@ -72,20 +72,20 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllText(Table).ShouldBe(damaged);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_crontab_that_cannot_be_read_is_not_written()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("crontab", "echo 'you are not allowed' >&2; exit 1");
         Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("you are not allowed");
         Program("crontab", "test \"$1\" = -l || exit 3; echo 'no crontab for ada' >&2; exit 1");
         Should.Throw<RimuruException>(() => new Crontab(Host).Write(Plans.Plain)).Message.ShouldContain("failed with exit code 3");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_shell_starts_the_very_arguments_of_a_crontab()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         string program = Path.Combine(folder, "it's 50%");
         Script(program, "for word; do printf '%s\\n' \"$word\"; done");
         SchedulePlan plan = Plans.Hostile with { Program = program };
@@ -94,10 +94,10 @@ public sealed class ScheduleSystemTests : IDisposable
         Run("/bin/sh", "-c", command).Output.TrimEnd('\n').Split('\n').ShouldBe(ScheduleCommand.Arguments(plan));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_timer_is_written_started_listed_and_removed()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Scheduler schedules = new(Host);
         ScheduleKeeper systemd = schedules.Keeper(null);
@@ -121,19 +121,19 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllLines(Calls)[^2..].ShouldBe(["--user disable --now rimuru-mine.timer", "--user daemon-reload"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_timer_that_systemd_refuses_leaves_nothing_behind()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("systemctl", "test \"$2\" != enable || { echo 'Unit is masked' >&2; exit 1; }");
         Should.Throw<RimuruException>(() => new SystemdTimers(Host).Write(Plans.Plain)).Message.ShouldContain("Unit is masked");
         Directory.GetFiles(Units).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_refused_change_leaves_the_timer_that_was_there_and_a_refused_new_one_no_link()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("systemctl", "test \"$2\" != restart || { echo 'No such device' >&2; exit 1; }");
         Should.Throw<RimuruException>(() => new SystemdTimers(Host).Write(Plans.Plain));
         Directory.GetFiles(Units).ShouldBeEmpty();
@@ -149,10 +149,10 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllLines(Calls)[^2..].ShouldBe(["--user restart rimuru-rimuru.timer", "--user daemon-reload"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_agent_that_launchd_refuses_is_loaded_again_as_it_was()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Program("id", "echo 501");
         Program("launchctl", "true");
         LaunchAgents agents = new(Host);
@@ -165,10 +165,10 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllLines(Calls).Count(call => call.StartsWith("bootstrap gui/501 ", StringComparison.Ordinal)).ShouldBe(3);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_unit_of_somebody_else_is_not_overwritten()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Directory.CreateDirectory(Units);
         string theirs = Path.Combine(Units, "rimuru-rimuru.service");
@@ -177,10 +177,10 @@ public sealed class ScheduleSystemTests : IDisposable
         File.ReadAllText(theirs).ShouldContain("/bin/true");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_name_is_one_schedule_whatever_keeps_it()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         Systemctl();
         Crontab();
         Scheduler schedules = new(Host);
@@ -191,10 +191,10 @@ public sealed class ScheduleSystemTests : IDisposable
         Should.Throw<RimuruException>(() => schedules.Keeper(ScheduleKind.Launchd)).Code.ShouldBe("E9001");
     }
 
-    [SkippableFact]
+    [Fact]
     public void Without_a_systemd_that_answers_cron_is_the_usual_way()
     {
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
         Program("systemctl", "echo 'Failed to connect to bus' >&2; exit 1");
         new Scheduler(Host).Keeper(null).Kind.ShouldBe(ScheduleKind.Cron);
@@ -209,10 +209,10 @@ public sealed class ScheduleSystemTests : IDisposable
     public void The_next_run_is_what_systemd_says(string list, bool isKnown) =>
         SystemdTimers.NextRun(list, "rimuru-x.timer").ShouldBe(isKnown ? DateTimeOffset.FromUnixTimeSeconds(1795000000) : null);
 
-    [SkippableFact]
+    [Fact]
     public void Systemd_finds_nothing_wrong_with_the_units()
     {
-        Skip.IfNot(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze here: the units are NOT verified.");
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "There is no systemd-analyze here: the units are NOT verified.");
         string program = Path.Combine(folder, "50% $x pwsh");
         Script(program, "true");
         foreach (

@@ -12,7 +12,10 @@ internal static class SharedAgents
     /// <summary>Skips the test, and says why, where the folder is not there.</summary>
     public static string Require()
     {
-        Skip.If(Folder is null, "There is no shared/agents folder beside the repository: the corpus and the cases were NOT tested.");
+        Assert.SkipWhen(
+            Folder is null,
+            "There is no shared/agents folder beside the repository: the corpus and the cases were NOT tested."
+        );
         return Folder!;
     }
 

@@ -15,7 +15,7 @@ public sealed class SharedCaseTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void A_shared_case_gives_what_it_expects(string name)
     {
@@ -37,7 +37,7 @@ public sealed class SharedCaseTests
             Shrink(home, input, later);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_day_is_taken_in_the_zone_of_the_report()
     {
         JsonObject input = SharedAgents.Read("cases", "tz-01-midnight.json");

@@ -7,7 +7,7 @@ public sealed class SharedCorpusTests
 {
     private static readonly string[] CutOff = ["client_went_away", "dropped_by_server"];
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("claude", true)]
     [InlineData("claude_old", false)]
     [InlineData("codex", true)]

@@ -3,7 +3,7 @@ namespace Rimuru.Core.Tests.SharedCorpus;
 /// <summary>The shared corpora: what real agents logged more than once is suppressed to the token.</summary>
 public sealed class SharedDuplicateTests
 {
-    [SkippableFact]
+    [Fact]
     public void In_every_corpus_raw_is_kept_and_suppressed()
     {
         foreach (

@@ -96,12 +96,12 @@ public sealed class HostileSkillTests : IDisposable
 
     public static TheoryData<string> Links() => ["file", "folder", "SKILL.md", "hard", "pipe", "nothing", "itself", "deep", "inside"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Links))]
     public void A_link_or_a_device_is_never_copied(string kind)
     {
-        Skip.If(OperatingSystem.IsWindows(), "links need a right there");
-        Skip.If(kind == "hard" && !OperatingSystem.IsLinux(), "the names of a file can be counted on Linux only");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a right there");
+        Assert.SkipWhen(kind == "hard" && !OperatingSystem.IsLinux(), "the names of a file can be counted on Linux only");
         string secret = home.In("home/secret.txt"),
             folder = home.Skill("good");
         home.Write("home/secret.txt", "secret");
@@ -281,10 +281,10 @@ public sealed class HostileSkillTests : IDisposable
         home.Install(folder, allowsFindings: true)[0].Path.ShouldBe(home.In("home/.claude/skills/x"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Nothing_of_a_skill_is_run_and_nothing_can_be_run_unless_that_is_asked_for()
     {
-        Skip.If(OperatingSystem.IsWindows(), "there are no rights to run there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no rights to run there");
         string folder = home.Skill("x"),
             ran = home.In("ran");
         home.Write(

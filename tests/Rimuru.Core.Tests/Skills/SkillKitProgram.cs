@@ -11,7 +11,7 @@ internal static class SkillKitProgram
     public static string? Folder { get; } =
         Environment.GetEnvironmentVariable("RIMURU_TEST_SKILLKIT") is { Length: > 0 } folder ? folder : null;
 
-    public static void Require() => Skip.If(Folder is null, "RIMURU_TEST_SKILLKIT names no folder of skillkit");
+    public static void Require() => Assert.SkipWhen(Folder is null, "RIMURU_TEST_SKILLKIT names no folder of skillkit");
 
     /// <summary>Runs it as a user would, in a project and a home.</summary>
     public static (int Exit, string Output) Run(string home, string project, params string[] arguments)

@@ -16,7 +16,7 @@ public sealed class SkillKitTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void A_skill_goes_round_installed_listed_updated_removed_and_back()
     {
         SkillKitProgram.Require();
@@ -51,7 +51,7 @@ public sealed class SkillKitTests : IDisposable
         Entries().ShouldBe([$"{source}:good"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_skillkit_installed_is_known_updated_and_removed()
     {
         SkillKitProgram.Require();
@@ -71,7 +71,7 @@ public sealed class SkillKitTests : IDisposable
         Entries().ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_list_keeps_what_skillkit_wrote_and_skillkit_keeps_what_rimuru_wrote()
     {
         SkillKitProgram.Require();
@@ -81,7 +81,7 @@ public sealed class SkillKitTests : IDisposable
         Entries().Order().ShouldBe([$"{home.In("sources/one")}:one", $"{home.In("sources/three")}:three", $"{home.In("sources/two")}:two"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_real_scan_is_a_second_opinion_with_file_and_line()
     {
         SkillKitProgram.Require();
@@ -105,7 +105,7 @@ public sealed class SkillKitTests : IDisposable
         home.Warnings.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Skills_are_found_in_the_real_list_and_among_those_installed()
     {
         SkillKitProgram.Require();
@@ -131,7 +131,7 @@ public sealed class SkillKitTests : IDisposable
         home.Warnings.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Recommendations_have_a_reason_from_the_stack_and_from_the_index_if_there_is_one()
     {
         SkillKitProgram.Require();
@@ -157,7 +157,7 @@ public sealed class SkillKitTests : IDisposable
         home.Warnings.ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_real_server_has_the_same_list()
     {
         SkillKitProgram.Require();
@@ -250,7 +250,7 @@ public sealed class SkillKitAnswerTests : IDisposable
         (json is not null).ShouldBe(isOne);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("echo 'No skill index found.'")]
     [InlineData("exit 1")]
     [InlineData("echo '{\"results\":'")]
@@ -258,7 +258,7 @@ public sealed class SkillKitAnswerTests : IDisposable
     [InlineData("yes")]
     public void A_skillkit_that_gives_no_answer_is_said_and_nothing_depends_on_it(string script)
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is one of a shell");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is one of a shell");
         string bin = home.In("bin");
         home.Write("bin/skillkit", $"#!/bin/sh\n{script}\n");
         SkillHome.MakeExecutable(Path.Combine(bin, "skillkit"));
@@ -273,10 +273,10 @@ public sealed class SkillKitAnswerTests : IDisposable
         (check.Passed, check.Scan).ShouldBe((true, "failed"));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_skillkit_of_a_project_is_not_started()
     {
-        Skip.If(OperatingSystem.IsWindows(), "the program is one of a shell");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the program is one of a shell");
         home.Write("project/node_modules/.bin/skillkit", $"#!/bin/sh\ntouch {home.In("ran")}\n");
         SkillHome.MakeExecutable(home.In("project/node_modules/.bin/skillkit"));
         SkillService service = new(

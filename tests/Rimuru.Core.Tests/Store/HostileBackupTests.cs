@@ -10,7 +10,7 @@ public sealed class HostileBackupTests
     private const string List = "; 1; 1259 1 TABLE SCHEMA migration me\\n; 2; 1259 2 TABLE SCHEMA usage me\\n";
     private const string Rows = "COPY x.migration (version, name, checksum, applied_at) FROM stdin;";
 
-    [SkippableTheory]
+    [Theory]
     [InlineData($"echo '{Rows}'; yes 1", "need more than 268 MB")]
     [InlineData($"echo '{Rows}'; yes | tr -d '\\n' | head -c 140000000", "has a row of more than 134 MB")]
     [InlineData($"echo '{Rows}'; echo 1", "the rows of migration have no end")]
@@ -34,7 +34,7 @@ public sealed class HostileBackupTests
         TemporaryCopies.LeftSince(before).ShouldBeEmpty();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("yes >&2")]
     [InlineData("echo x; exit 1")]
     [UnsupportedOSPlatform("windows")]
@@ -61,10 +61,10 @@ public sealed class HostileBackupTests
             most.ShouldBe(packed * 100);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_sparse_backup_that_does_not_fit_on_the_disk_is_refused_before_it_is_copied()
     {
-        Skip.If(!OperatingSystem.IsLinux(), "The file has to be sparse.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "The file has to be sparse.");
         using TestHome home = new(TestStore.Sqlite);
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());
         home.Sync();
@@ -73,7 +73,7 @@ public sealed class HostileBackupTests
         const long Size = 8L << 40;
         using (FileStream file = File.OpenWrite(home.In("sparse.backup")))
             file.SetLength(Size);
-        Skip.If(new DriveInfo(home.Folder).AvailableFreeSpace > Size, "The disk is too large.");
+        Assert.SkipWhen(new DriveInfo(home.Folder).AvailableFreeSpace > Size, "The disk is too large.");
         Should
             .Throw<RimuruException>(() => engine.Store.Restore(home.In("sparse.backup"), isForced: true, CancellationToken.None))
             .Message.ShouldContain("MB of the disk are free");
@@ -81,7 +81,7 @@ public sealed class HostileBackupTests
         Directory.EnumerateFiles(home.Folder, "*.restoring*").ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_a_restore_left_is_named_and_goes_with_the_next_optimization_or_restore()
     {
         using TestHome home = Home();
@@ -123,7 +123,7 @@ public sealed class HostileBackupTests
     private static TestHome Home()
     {
         TestStores.Require(TestStore.Postgres);
-        Skip.If(OperatingSystem.IsWindows(), "The programs are shell scripts.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are shell scripts.");
         TestHome home = new(TestStore.Postgres);
         home.With("PATH", $"{home.In("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
         home.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant());

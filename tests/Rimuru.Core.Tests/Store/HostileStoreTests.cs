@@ -118,7 +118,7 @@ public sealed class HostileStoreTests : IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("ledger.db")]
     [InlineData("ledger.db-wal")]
     [InlineData("ledger.db-journal")]
@@ -127,7 +127,7 @@ public sealed class HostileStoreTests : IDisposable
     [InlineData("hard.db")]
     public void A_backup_onto_the_ledger_itself_is_an_error(string name)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Links are made as on Unix.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links are made as on Unix.");
         Directory.CreateDirectory(home.In("x"));
         File.CreateSymbolicLink(home.In("link.db"), home.Ledger);
         Process.Start("ln", [home.Ledger, home.In("hard.db")]).WaitForExit();
@@ -143,7 +143,7 @@ public sealed class HostileStoreTests : IDisposable
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(2);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("mkfifo")]
     [InlineData("mkdir")]
     [InlineData("ln -s nowhere")]
@@ -151,7 +151,7 @@ public sealed class HostileStoreTests : IDisposable
     [InlineData("ln -s /dev/null")]
     public void A_backup_replaces_regular_files_only(string command)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         string odd = home.In("odd");
         string[] words = [.. command.Split(' '), odd];
         Process.Start(words[0], words[1..]).WaitForExit();
@@ -163,13 +163,13 @@ public sealed class HostileStoreTests : IDisposable
         Directory.EnumerateFiles(home.Folder, "*.partial*").ShouldBeEmpty();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("-wal")]
     [InlineData("-shm")]
     [InlineData("-journal")]
     public void A_pipe_beside_the_ledger_is_an_error_of_the_database(string ending)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         BackUp("saved.backup");
         File.Copy(home.In("saved.backup"), home.In("other.db"));
         Process.Start("mkfifo", [home.In("other.db" + ending)]).WaitForExit();
@@ -314,7 +314,7 @@ public sealed class HostileStoreTests : IDisposable
         error.Message.ShouldContain("too large");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("passfile")]
     [InlineData("sslcert")]
     [InlineData("sslkey")]
@@ -329,7 +329,7 @@ public sealed class HostileStoreTests : IDisposable
     [InlineData("PGSSLROOTCERT")]
     public void A_pipe_or_a_device_in_place_of_a_file_of_the_driver_is_named(string place)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         string odd = home.In(place.StartsWith('.') ? place : "odd");
         Directory.CreateDirectory(Path.GetDirectoryName(odd)!);
         foreach (string command in (string[])["mkfifo", "ln -s /dev/zero", "mkdir"])
@@ -347,14 +347,14 @@ public sealed class HostileStoreTests : IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(".local/share/rimuru/ledger.db", "ledger.db")]
     [InlineData(".local/share/rimuru", ".")]
     [InlineData(".local/share", ".")]
     [InlineData(".local", ".")]
     public void Another_homes_ledger_that_leads_out_of_it_is_not_used(string link, string target)
     {
-        Skip.If(!OperatingSystem.IsLinux(), "The places are those of Linux.");
+        Assert.SkipWhen(!OperatingSystem.IsLinux(), "The places are those of Linux.");
         using TestHome other = new(TestStore.Sqlite);
         other.Write(ClaudeCodeLines.Log, ClaudeCodeLines.Assistant("foreign"));
         Directory.CreateDirectory(Path.GetDirectoryName(other.In(link))!);

@@ -33,7 +33,7 @@ public abstract class LedgerContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Copies_in_any_order_and_batches_give_the_same_rows()
     {
         TestStores.Require(store);
@@ -55,7 +55,7 @@ public abstract class LedgerContract : IDisposable
             .Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(store == TestStore.Sqlite ? 40 : 12));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_row_that_does_not_count_can_still_be_bettered_and_come_back()
     {
         using ILedger ledger = Open();
@@ -68,7 +68,7 @@ public abstract class LedgerContract : IDisposable
         ledger.Read(CancellationToken.None).FindRetracted().ShouldBe([(key, Retraction.Replaced)]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Costs_that_add_up_to_more_than_a_ledger_holds_are_an_error()
     {
         using ILedger ledger = Open();
@@ -101,7 +101,7 @@ public abstract class LedgerContract : IDisposable
                 .Code.ShouldBe("E7005");
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_was_not_committed_is_not_there()
     {
         using ILedger ledger = Open();
@@ -119,7 +119,7 @@ public abstract class LedgerContract : IDisposable
         LedgerAudit.Check(home.Database);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_file_of_a_session_says_more_of_it_whatever_was_said_before()
     {
         using ILedger ledger = Open();
@@ -177,7 +177,7 @@ public abstract class LedgerContract : IDisposable
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_cursor_comes_back_as_it_was_and_belongs_to_its_machine()
     {
         FileCursor cursor = new()
@@ -211,7 +211,7 @@ public abstract class LedgerContract : IDisposable
         (other.Files().Count, other.CursorOf(cursor.Path)).ShouldBe((0, null));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Any_text_of_a_log_can_be_kept()
     {
         using ILedger ledger = Open();
@@ -254,7 +254,7 @@ public abstract class LedgerContract : IDisposable
         ledger.Read(CancellationToken.None).Sessions(SessionScope.All).Count().ShouldBeGreaterThanOrEqualTo(odd.Length);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_same_home_read_by_two_machines_is_one_ledger_of_records()
     {
         TestStores.Require(store);
@@ -271,7 +271,7 @@ public abstract class LedgerContract : IDisposable
             .ShouldBe(["one", "one", "one", "one", "two"], ignoreOrder: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_is_read_as_of_one_moment_does_not_change_under_the_reader()
     {
         using ILedger reader = Open(),
@@ -289,7 +289,7 @@ public abstract class LedgerContract : IDisposable
         Rows(reader).Count().ShouldBe(2);
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_names_of_a_grouping_are_those_of_its_column()
     {
         TestStores.Require(store);
@@ -314,7 +314,7 @@ public abstract class LedgerContract : IDisposable
         names.Count(item => item.Name is not null).ShouldBeGreaterThan(3);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Enumerations_can_be_nested_and_left()
     {
         using ILedger ledger = Open();
@@ -326,7 +326,7 @@ public abstract class LedgerContract : IDisposable
         pairs.ShouldBe(8);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_question_about_some_sessions_is_answered_as_from_all()
     {
         using ILedger ledger = Open();
@@ -369,7 +369,7 @@ public abstract class LedgerContract : IDisposable
         queries.Usage(long.MinValue, long.MaxValue, []).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void Work_is_taken_by_one_and_free_again_after_its_time()
     {
         using ILedger ledger = Open();
@@ -379,7 +379,7 @@ public abstract class LedgerContract : IDisposable
         ledger.Models.TryLease("w", "b", 150, 200).ShouldBeTrue();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_write_says_what_it_changed_to_the_last_sum()
     {
         TestStores.Require(store);
@@ -452,7 +452,7 @@ public abstract class LedgerContract : IDisposable
             );
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_write_says_what_became_of_records_and_sessions()
     {
         using ILedger ledger = Open();
@@ -513,7 +513,7 @@ public abstract class LedgerContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_was_undone_is_no_change()
     {
         using ILedger ledger = Open();
@@ -525,7 +525,7 @@ public abstract class LedgerContract : IDisposable
         (changes.Records.Count, changes.Sessions.Count, changes.Commits).ShouldBe((0, 0, 0));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_sweep_ends_the_sessions_of_its_machine_and_never_anothers()
     {
         const long Minute = 60_000,
@@ -592,7 +592,7 @@ public abstract class LedgerContract : IDisposable
             ).Run(null, CancellationToken.None);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_files_say_of_a_session_gives_the_same_in_any_order()
     {
         TestStores.Require(store);

@@ -9,7 +9,7 @@ namespace Rimuru.Core.Tests.Store;
 /// </summary>
 public sealed class LedgerCopyTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(TestStore.Sqlite, TestStore.Postgres, 81)]
     [InlineData(TestStore.Postgres, TestStore.Sqlite, 82)]
     [InlineData(TestStore.Sqlite, TestStore.Sqlite, 83)]
@@ -55,7 +55,7 @@ public sealed class LedgerCopyTests
         LedgerAudit.Check(other.Database);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Two_machines_meet_in_one_ledger()
     {
         TestStores.Require(TestStore.Postgres);

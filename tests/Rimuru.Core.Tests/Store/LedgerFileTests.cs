@@ -128,22 +128,22 @@ public sealed class LedgerFileTests : IDisposable
     public void Scripts_are_numbered_without_a_gap() =>
         SqliteMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, SqliteMigrations.Latest));
 
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void File_and_new_folder_are_for_their_owner_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         string path = home.In("a/b/ledger.db");
         SqliteLedger.Open(path, new LedgerOptions("m", "u", 1, TimeProvider.System)).Dispose();
         File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetParent(path)!.UnixFileMode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void The_side_files_are_for_their_owner_alone()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using SqliteLedger ledger = Open();
         using (ILedgerWriter writer = ledger.Write("p", CancellationToken.None))
             writer.Commit();
@@ -318,10 +318,10 @@ public sealed class LedgerFileTests : IDisposable
     }
 
     /// <summary>On Unix, closing any handle of a file ends all locks of the process on it.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_second_use_of_the_ledger_in_one_process_leaves_the_locks_of_the_first()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "/proc/locks shows the locks of Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/locks shows the locks of Linux.");
         home.Write(Adapters.ClaudeCodeLines.Log, Adapters.ClaudeCodeLines.Assistant()).Sync();
         using RimuruEngine first = home.Open(),
             second = home.Open();

@@ -13,7 +13,7 @@ public sealed class LedgerPathTests : IDisposable
 
     public void Dispose() => home.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("mkdir odd", "odd", "it is a folder; name a file in a folder, such as ")]
     [InlineData("mkdir odd", "odd/", "it is a folder; name a file in a folder, such as ")]
     [InlineData("true", "odd/", "it is a folder; name a file in a folder, such as ")]
@@ -29,7 +29,7 @@ public sealed class LedgerPathTests : IDisposable
     [InlineData("head -c 100000 /dev/urandom > odd", "odd", "is not a SQLite database")]
     public void It_is_said_what_is_there(string make, string path, string message)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such files.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files.");
         Process.Start(new ProcessStartInfo("sh", ["-c", make]) { WorkingDirectory = home.Folder })!.WaitForExit();
         using (RimuruEngine engine = home.Open())
         {

@@ -13,7 +13,7 @@ public sealed class PostgresServerTests
 {
     private const string Log = ".claude/projects/-w/one.jsonl";
 
-    [SkippableFact]
+    [Fact]
     public void Scripts_are_numbered_without_a_gap_and_noted_with_their_checksums()
     {
         PostgresMigrations.Scripts.Select(script => script.Number).ShouldBe(Enumerable.Range(1, PostgresMigrations.Latest));
@@ -22,7 +22,7 @@ public sealed class PostgresServerTests
             .ShouldBe(string.Join(' ', PostgresMigrations.Scripts.Select(script => script.Checksum)));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Many_may_make_the_ledger_at_once()
     {
         string url = Schema();
@@ -30,7 +30,7 @@ public sealed class PostgresServerTests
         Query(url, "SELECT count(*) FROM migration").ShouldBe((long)PostgresMigrations.Latest);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_ledger_of_a_newer_version_is_refused()
     {
         string url = Made();
@@ -38,7 +38,7 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => Open(url)).Code.ShouldBe("E1002");
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_has_a_name_of_the_ledger_is_named_and_nothing_is_made()
     {
         string url = Schema(),
@@ -51,7 +51,7 @@ public sealed class PostgresServerTests
         Should.NotThrow(() => Open(url).Dispose());
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_schema_of_somebody_else_is_refused_and_not_touched()
     {
         string url = Schema(),
@@ -62,7 +62,7 @@ public sealed class PostgresServerTests
         Query(url, $"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}'").ShouldBe(1L);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Asking_whether_there_is_a_ledger_makes_none()
     {
         string url = Schema();
@@ -72,7 +72,7 @@ public sealed class PostgresServerTests
         Query(url, $"SELECT count(*) FROM pg_namespace WHERE nspname = '{url.Split("schema=")[1]}'").ShouldBe(0L);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_login_that_may_only_read_reports_and_is_refused_to_write()
     {
         string url = Made(),
@@ -96,7 +96,7 @@ public sealed class PostgresServerTests
         Should.Throw<RimuruException>(() => engine.Ledger.Sync([], null, null, CancellationToken.None)).Code.ShouldBe("E1006");
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_database_that_is_not_there_says_how_to_make_it()
     {
         RimuruException error = Should.Throw<RimuruException>(() =>
@@ -105,7 +105,7 @@ public sealed class PostgresServerTests
         (error.Code, error.Message.Contains("createdb nowhere", StringComparison.Ordinal)).ShouldBe(("E1001", true));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_server_that_does_not_answer_is_E1001_after_some_tries_and_names_no_password()
     {
         using CancellationTokenSource stop = new(TimeSpan.FromSeconds(60));
@@ -116,7 +116,7 @@ public sealed class PostgresServerTests
         string.Join('\n', error.Causes).ShouldNotContain("s3cret");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_server_that_restarts_in_the_middle_of_a_write_loses_and_doubles_nothing()
     {
         TestStores.Require(TestStore.Postgres);
@@ -153,7 +153,7 @@ public sealed class PostgresServerTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_connection_that_is_cut_at_any_byte_loses_and_doubles_nothing()
     {
         TestStores.Require(TestStore.Postgres);
@@ -193,7 +193,7 @@ public sealed class PostgresServerTests
     }
 
     /// <summary>What Npgsql throws then depends on the moment; it may be an error that it did not mean to throw.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Null_in_the_fields_of_a_connection_is_a_lost_connection_only_once_it_is_lost(bool isLost)
@@ -220,7 +220,7 @@ public sealed class PostgresServerTests
         );
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Waiting_for_another_writer_can_be_stopped()
     {
         string url = Made();
@@ -233,7 +233,7 @@ public sealed class PostgresServerTests
         time.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_view_for_other_tools_has_every_record_that_counts()
     {
         string url = Made();
@@ -247,7 +247,7 @@ public sealed class PostgresServerTests
     }
 
     /// <summary>Whoever could read all tables of an older ledger may read its views; nobody else gets anything.</summary>
-    [SkippableFact]
+    [Fact]
     public void Who_could_read_all_of_an_older_ledger_reads_its_views_and_writes_none()
     {
         string url = Made(),
@@ -275,7 +275,7 @@ public sealed class PostgresServerTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_view_of_somebody_else_is_not_lost_by_a_restore()
     {
         string url = Made(),
@@ -298,7 +298,7 @@ public sealed class PostgresServerTests
             .ShouldBe(true);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("pg_authid")]
     [InlineData("pg_db_role_setting")]
     [InlineData("pg_largeobject")]
@@ -323,7 +323,7 @@ public sealed class PostgresServerTests
         engine.Store.Describe(CancellationToken.None).Records.ShouldBe(1);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("1.5")]

@@ -24,7 +24,7 @@ public sealed class SharingTests : IDisposable
 
     public static TheoryData<string> Agents => [.. AllHomes.ByAgent.Keys];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Agents))]
     public void No_title_folder_or_path_is_in_the_store_or_went_there(string agent)
     {
@@ -44,7 +44,7 @@ public sealed class SharingTests : IDisposable
         Usage(server).ShouldBe(Usage(open));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Hashes_are_the_same_for_the_same_text_and_tell_nothing()
     {
         WriteTwo();
@@ -65,7 +65,7 @@ public sealed class SharingTests : IDisposable
         Sessions(copy).Select(session => (session.Title, session.User)).ShouldBe(sessions.Select(session => (session.Title, session.User)));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_user_can_be_left_out()
     {
         WriteTwo();
@@ -76,7 +76,7 @@ public sealed class SharingTests : IDisposable
         Found(["ada"], Content(server)).ShouldBeEmpty();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_copy_of_a_file_is_shared_in_the_same_way()
     {
         WriteTwo();
@@ -87,7 +87,7 @@ public sealed class SharingTests : IDisposable
         Usage(server).ShouldBe(Usage(home.Database));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_log_is_read_on_from_where_it_was_left()
     {
         WriteTwo();
@@ -105,7 +105,7 @@ public sealed class SharingTests : IDisposable
         Sync(server).Sum(result => result.BytesRead).ShouldBe(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_was_shared_before_is_taken_out()
     {
         WriteTwo();
@@ -122,7 +122,7 @@ public sealed class SharingTests : IDisposable
         Usage(server).ShouldBe(usage);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Logs_are_read_once_more_when_less_is_shared_and_their_sessions_keep_to_it()
     {
         WriteTwo();
@@ -136,7 +136,7 @@ public sealed class SharingTests : IDisposable
         Sync(server).Sum(result => result.BytesRead).ShouldBe(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_backup_from_before_brings_nothing_back()
     {
         WriteTwo();

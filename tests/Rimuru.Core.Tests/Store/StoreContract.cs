@@ -29,7 +29,7 @@ public abstract class StoreContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Looking_at_a_store_makes_nothing()
     {
         TestStores.Require(store);
@@ -48,7 +48,7 @@ public abstract class StoreContract : IDisposable
         File.Exists(Backup).ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_ledger_that_was_made_is_empty_and_sound()
     {
         TestStores.Require(store);
@@ -63,7 +63,7 @@ public abstract class StoreContract : IDisposable
         Sound();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_store_tells_what_is_in_it()
     {
         TestStores.Require(store);
@@ -78,7 +78,7 @@ public abstract class StoreContract : IDisposable
         Sound();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("UPDATE rollup_time SET output = output + 1 WHERE quarter = (SELECT max(quarter) FROM rollup_time)", "Sums", "1 of ")]
     [InlineData("UPDATE rollup_hour SET cost = cost - 1 WHERE hour = (SELECT max(hour) FROM rollup_hour)", "Sums", "1 of ")]
     [InlineData("DELETE FROM rollup_session", "Sums", " kept sums do not match the records.")]
@@ -97,7 +97,7 @@ public abstract class StoreContract : IDisposable
         wrong.Passed.ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_backup_brings_the_ledger_back_also_under_an_open_one()
     {
         TestStores.Require(store);
@@ -139,7 +139,7 @@ public abstract class StoreContract : IDisposable
         Sound();
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_backup_is_restored_where_there_is_no_ledger_and_not_over_another_file_unasked()
     {
         TestStores.Require(store);
@@ -164,7 +164,7 @@ public abstract class StoreContract : IDisposable
         restored.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_is_no_backup_of_this_kind_is_refused_and_nothing_is_lost()
     {
         TestStores.Require(store);
@@ -187,7 +187,7 @@ public abstract class StoreContract : IDisposable
         still.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_backup_of_an_older_version_is_brought_up_to_date()
     {
         TestStores.Require(store);
@@ -213,7 +213,7 @@ public abstract class StoreContract : IDisposable
         filled.Store.Describe(CancellationToken.None).Records.ShouldBe(4);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Old_records_go_with_their_sums_and_sessions_and_do_not_come_back()
     {
         TestStores.Require(store);
@@ -247,7 +247,7 @@ public abstract class StoreContract : IDisposable
         Sound();
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_only_a_running_total_proves_does_not_come_back_either()
     {
         TestStores.Require(store);

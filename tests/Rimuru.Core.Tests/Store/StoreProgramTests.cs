@@ -28,12 +28,12 @@ public sealed class StoreProgramTests : IDisposable
             check.Detail.ShouldStartWith("[E1001] Database connection failed: postgres://ada:***@127.0.0.1:1/team");
     }
 
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_missing_or_older_program_is_named_with_what_to_install()
     {
         TestStores.Require(TestStore.Postgres);
-        Skip.If(OperatingSystem.IsWindows(), "The program is a shell script.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
         Backup("").ShouldContain("pg_dump was not found on PATH. Install PostgreSQL's client programs of version ");
         home.Write("bin/pg_dump", "#!/bin/sh", "echo 'pg_dump (PostgreSQL) 9.6.2'");
         File.SetUnixFileMode(
@@ -44,12 +44,12 @@ public sealed class StoreProgramTests : IDisposable
         File.Exists(home.In("backup")).ShouldBeFalse();
     }
 
-    [SkippableFact]
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public void A_password_stands_in_the_environment_of_the_program_and_not_on_its_command_line()
     {
         TestStores.Require(TestStore.Postgres);
-        Skip.If(OperatingSystem.IsWindows(), "The program is a shell script.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is a shell script.");
         home.Write(
             "bin/pg_dump",
             "#!/bin/sh",
@@ -68,7 +68,7 @@ public sealed class StoreProgramTests : IDisposable
         variables.ShouldContain(line => line.StartsWith("PGHOST=/", StringComparison.Ordinal));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_login_that_may_only_read_is_warned_and_refused_to_clean_up()
     {
         TestStores.Require(TestStore.Postgres);

@@ -9,7 +9,7 @@ public sealed class StoresAgreeTests
 {
     public static TheoryData<string> Corpora => [.. SharedAgents.Folder is null ? ["none"] : SharedAgents.Corpora()];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Corpora))]
     public void On_what_real_agents_wrote(string corpus)
     {
@@ -26,7 +26,7 @@ public sealed class StoresAgreeTests
         Compare(home);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(71)]
     [InlineData(72)]
     [InlineData(73)]

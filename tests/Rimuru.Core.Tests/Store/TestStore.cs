@@ -21,7 +21,7 @@ internal static class TestStores
 
     /// <summary>Passes a test over, and says so, where there is no server to run it on.</summary>
     public static void Require(TestStore store) =>
-        Skip.If(
+        Assert.SkipWhen(
             store == TestStore.Postgres && PostgresCluster.Shared is null,
             "No PostgreSQL server is installed here (initdb, postgres): the PostgreSQL store is NOT tested."
         );

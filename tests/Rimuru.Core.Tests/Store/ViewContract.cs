@@ -38,7 +38,7 @@ public abstract class ViewContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(81)]
     [InlineData(82)]
     [InlineData(83)]
@@ -55,7 +55,7 @@ public abstract class ViewContract : IDisposable
         Agree(engine);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_record_is_the_same_in_both()
     {
         Fill(84);
@@ -102,7 +102,7 @@ public abstract class ViewContract : IDisposable
             .ShouldBe(due);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_session_is_the_same_in_both()
     {
         Fill(85);
@@ -151,7 +151,7 @@ public abstract class ViewContract : IDisposable
             .ShouldBeSubsetOf(sessions.Select(s => Line(s.SessionId, s.Project)));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Columns_and_types_are_those_of_the_page()
     {
         Fill(86);
@@ -173,7 +173,7 @@ public abstract class ViewContract : IDisposable
         Read("SELECT version FROM view_version").ShouldBe(["1"]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Every_example_of_the_page_has_an_answer()
     {
         Fill(87);
@@ -192,7 +192,7 @@ public abstract class ViewContract : IDisposable
             Read(example).ShouldNotBeEmpty(example);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Of_several_lists_the_last_one_counts()
     {
         TestStores.Require(store);
@@ -207,7 +207,7 @@ public abstract class ViewContract : IDisposable
             ]);
     }
 
-    [SkippableFact]
+    [Fact]
     public void What_was_measured_is_the_same_in_both()
     {
         TestStores.Require(store);
@@ -252,7 +252,7 @@ public abstract class ViewContract : IDisposable
                 );
     }
 
-    [SkippableFact]
+    [Fact]
     public void Nobody_can_write_to_them()
     {
         Fill(88);
@@ -265,7 +265,7 @@ public abstract class ViewContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_backup_and_a_copy_have_them_too()
     {
         Fill(89);
