@@ -8,6 +8,7 @@ public sealed class CopilotChatTests : IDisposable
 {
     private const string User = ".config/Code/User";
     private const string Journal = $"{User}/globalStorage/emptyWindowChatSessions/c1.jsonl";
+    private const string Traces = $"{User}/globalStorage/github.copilot-chat/agent-traces.db";
     private readonly AgentHome home = new();
 
     public void Dispose() => home.Dispose();
@@ -43,6 +44,76 @@ public sealed class CopilotChatTests : IDisposable
         );
         UsageRecord record = home.Ingest("CopilotChat").ShouldHaveSingleItem();
         (record.SessionId, record.SubAgent, record.InputTokens, record.CacheReadTokens).ShouldBe(("c1", "explore", 30, 20));
+    }
+
+    [Fact]
+    public void The_credits_of_a_turn_are_money()
+    {
+        home.File(
+            Journal,
+            """
+            {"kind":0,"v":{"version":3,"sessionId":"c1","creationDate":1785500000000,"requests":[{"requestId":"r1","timestamp":1785500000000,"modelId":"copilot/gpt-5.5","promptTokens":100,"completionTokens":10,"copilotCredits":41.7}]}}
+
+            """
+        );
+        UsageRecord record = home.Ingest("CopilotChat").ShouldHaveSingleItem();
+        (record.ReportedCost, record.ReportedCredits, record.CreditUnit).ShouldBe((0.417m, 41.7m, "Copilot AI credits"));
+    }
+
+    [Fact]
+    public void The_credits_of_a_request_are_money_if_they_are_billed()
+    {
+        home.File(
+            $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/c1/main.jsonl",
+            """
+            {"ts":1785500001001,"sid":"c1","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5,"debugName":"panel/editAgent","copilotUsageNanoAiu":8097000000}}
+            {"ts":1785500001002,"sid":"c1","type":"llm_request","spanId":"b","attrs":{"model":"gpt-5-mini","inputTokens":50,"outputTokens":4,"debugName":"title","copilotUsageNanoAiu":5000000}}
+
+            """
+        );
+        home.Sql(
+            Traces,
+            "CREATE TABLE spans(span_id TEXT PRIMARY KEY, operation_name TEXT, agent_name TEXT, chat_session_id TEXT, start_time_ms INTEGER, input_tokens INTEGER, output_tokens INTEGER)",
+            "CREATE TABLE span_attributes(span_id TEXT, key TEXT, value TEXT, PRIMARY KEY(span_id, key))",
+            "INSERT INTO spans VALUES ('c', 'chat', 'panel/editAgent', 'c2', 1785500001003, 60, 6), ('d', 'chat', 'title', 'c2', 1785500001004, 60, 7)",
+            "INSERT INTO span_attributes VALUES ('c', 'copilot_chat.copilot_usage_nano_aiu', '2500000000'), ('d', 'copilot_chat.copilot_usage_nano_aiu', '5000000')"
+        );
+        home.Ingest("CopilotChat")
+            .Select(record => (record.OutputTokens, record.ReportedCost))
+            .Order()
+            .ShouldBe([(4, null), (5, 0.08097m), (6, 0.025m), (7, null)]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_session_of_Copilot_CLI_or_Claude_Code_in_the_editor_is_theirs(bool isProgramFirst)
+    {
+        home.File(
+                ".copilot/session-state/cli-1/events.jsonl",
+                """
+                {"type":"session.start","id":"e1","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"cli-1"}}
+                {"type":"session.usage_record","id":"e2","timestamp":"2026-08-05T09:01:00Z","data":{"usage":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5}}}
+
+                """
+            )
+            .File(
+                $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/cli-1/main.jsonl",
+                """
+                {"ts":1785920460000,"sid":"cli-1","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5}}
+
+                """
+            )
+            .File(
+                $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/claude-1/main.jsonl",
+                """
+                {"ts":1785920460000,"sid":"claude-1","type":"llm_request","spanId":"a","attrs":{"model":"claude-sonnet-4.6","inputTokens":50,"outputTokens":5,"debugName":"Claude Copilot Proxy"}}
+
+                """
+            );
+        home.Sync(isProgramFirst ? "Copilot" : "CopilotChat");
+        home.Sync(isProgramFirst ? "CopilotChat" : "Copilot");
+        home.Usage().ShouldHaveSingleItem().Agent.ShouldBe("Copilot");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
         home.First.Add(($"{storage}/workspace.json", Draw.Json(("folder", $"file:///home/dev/{project}")).ToJsonString()));
         int count = random.Next(1, 5),
             unlogged = home.Is("logging that was switched on later", random.Next(3) == 0) ? random.Next(count) : 0;
-        journal.Add(Line(0, null, Root(start, [])));
+        journal.Add(Line(0, null, Root(id, start, [])));
         for (int turn = 0; turn < count; turn++)
             Ask(turn, (hasLog || hasTraces) && turn >= unlogged);
         if (hasLog)
@@ -67,7 +67,7 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
                 new GeneratedDocument(
                     $"{storage}/chatSessions/{id}.json",
                     turns.Count,
-                    upTo => Root(start, turns.Take(upTo)).ToJsonString()
+                    upTo => Root(id, start, turns.Take(upTo)).ToJsonString()
                 )
                 {
                     TwinPath = $"{user}/workspaceStorage/copy/chatSessions/{id}.json",
@@ -75,6 +75,56 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
             );
         else
             home.Log($"{storage}/chatSessions/{id}.jsonl", journal, $"{user}/workspaceStorage/copy/chatSessions/{id}.jsonl");
+        if ((home.HasShapes || home.Seed > 1) && random.Next(3) == 0)
+            Fork();
+    }
+
+    /// <summary>A chat that begins with copies of the turns, which have ids and times of their own, and goes on.</summary>
+    private void Fork()
+    {
+        string fork = random.Id();
+        DateTimeOffset at = clock.AddMinutes(5);
+        JsonObject[] copies =
+        [
+            .. turns.Select((turn, i) => Timed((JsonObject)turn.DeepClone(), Draw.Text($"copy_{i}"), at.AddMilliseconds(i), 0)),
+        ];
+        JsonObject own = Timed(Draw.Json(("modelId", "copilot/gpt-5.5")), "own", at.AddSeconds(40), 9000);
+        TokenUsage used = random.Tokens(hasWrites: false) with { CacheRead = 0, Reasoning = 0 };
+        (own["promptTokens"], own["completionTokens"]) = (used.Input, used.Output);
+        home.Log(
+            $"{storage}/chatSessions/{fork}.jsonl",
+            [Line(0, null, Root(fork, at, copies)), Line(2, new JsonArray("requests"), new JsonArray(own))],
+            $"{user}/workspaceStorage/copy/chatSessions/{fork}.jsonl"
+        );
+        home.Bill(fork, "gpt-5.5", at.AddSeconds(40), used, project, UsageEvidence.Partial);
+    }
+
+    private static JsonObject Timed(JsonObject turn, string request, DateTimeOffset at, long ms)
+    {
+        (turn["requestId"], turn["timestamp"]) = (request, at.ToUnixTimeMilliseconds());
+        turn["modelState"] = Draw.Json(("value", 1), ("completedAt", at.ToUnixTimeMilliseconds() + ms));
+        return turn;
+    }
+
+    /// <summary>What the turn used with each of its models, beside its last request.</summary>
+    private JsonArray Totals(string model, DateTimeOffset asked)
+    {
+        JsonArray totals = [];
+        foreach (string name in (string[])[model, "gpt-5-mini"])
+        {
+            TokenUsage used = random.Tokens(hasWrites: false) with { Reasoning = 0 };
+            totals.Add(
+                Draw.Json(
+                    ("model", name),
+                    ("inputTokens", used.Input + used.CacheRead),
+                    ("cachedTokens", used.CacheRead),
+                    ("outputTokens", used.Output)
+                )
+            );
+            home.Bill(id, name, asked, used, project);
+        }
+
+        return totals;
     }
 
     private void Ask(int number, bool isLogged)
@@ -103,7 +153,13 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
         journal.Add(Line(1, new JsonArray("requests", number, "completionTokens"), last.Output));
         (turn["promptTokens"], turn["completionTokens"]) = (prompt, last.Output);
         turns.Add(turn);
-        if (!isLogged)
+        if (!isLogged && (home.HasShapes || home.Seed > 1) && random.Next(4) == 0)
+        {
+            JsonArray totals = Totals(model, asked);
+            journal.Add(Line(1, new JsonArray("requests", number, "modelTotals"), totals.DeepClone()));
+            turn["modelTotals"] = totals;
+        }
+        else if (!isLogged)
             home.Bill(id, model, asked, new TokenUsage(prompt, 0, 0, 0, last.Output, 0), project, UsageEvidence.Partial);
     }
 
@@ -147,10 +203,10 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
             $"INSERT INTO spans(span_id, parent_span_id, start_time_ms, operation_name, agent_name, conversation_id, response_model, input_tokens, output_tokens, cached_tokens, reasoning_tokens) VALUES('{span}', {(parent is null ? "NULL" : $"'{parent}'")}, {clock.ToUnixTimeMilliseconds()}, '{operation}', 'copilot', '{id}', '{model}', {u.Input + u.CacheRead}, {u.Output}, {u.CacheRead}, {u.Reasoning})"
         );
 
-    private JsonObject Root(DateTimeOffset start, IEnumerable<JsonObject> requests) =>
+    private static JsonObject Root(string session, DateTimeOffset start, IEnumerable<JsonObject> requests) =>
         Draw.Json(
             ("version", 3),
-            ("sessionId", id),
+            ("sessionId", session),
             ("creationDate", start.ToUnixTimeMilliseconds()),
             ("requests", new JsonArray([.. requests.Select(turn => turn.DeepClone())]))
         );

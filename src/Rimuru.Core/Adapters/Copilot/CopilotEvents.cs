@@ -58,13 +58,12 @@ internal static class CopilotEvents
     }
 
     /// <summary>The AI credits of a request; their place differs between releases.</summary>
-    public static double? NanoAiuOf(JsonElement usage)
-    {
-        JsonElement value = usage.Get("totalNanoAiu"u8);
-        if (value.ValueKind != JsonValueKind.Number)
-            value = usage.Get("copilotUsage"u8).Get("totalNanoAiu"u8);
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
-    }
+    public static double? NanoAiuOf(JsonElement usage) =>
+        NumberOf(usage, "totalNanoAiu"u8) ?? NumberOf(usage.Get("copilotUsage"u8), "totalNanoAiu"u8);
+
+    /// <summary>A number of nanoAIU; null if the property is none.</summary>
+    public static double? NumberOf(JsonElement holder, ReadOnlySpan<byte> name) =>
+        holder.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) ? number : null;
 
     private static CopilotEvent TypeAt(ref Utf8JsonReader reader) =>
         reader.TokenType switch

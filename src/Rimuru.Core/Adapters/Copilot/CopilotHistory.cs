@@ -80,6 +80,11 @@ internal readonly record struct CopilotEntry(
         };
     }
 
+    /// <summary>True if the program's own logs have anything that the session used.</summary>
+    public static bool HasRequests(Lineage history) =>
+        history.Source is CopilotSource.Store or CopilotSource.Events
+        && Array.Exists(ReadAll(history.Content), entry => entry.Evidence != CopilotEvidence.Leg);
+
     public static CopilotEntry[] ReadAll(byte[] content)
     {
         bool isOld = content.Length < sizeof(long) || BinaryPrimitives.ReadInt64BigEndian(content) != Mark;

@@ -17,7 +17,7 @@ internal sealed class CopilotChatAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotChatIdentity.Kinds;
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => 3;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotChatLocations.Roots(environment, configured);
@@ -38,5 +38,5 @@ internal sealed class CopilotChatAdapter : AgentAdapter
         IReadOnlyList<Lineage> sources,
         IReadOnlyList<Lineage> parent,
         IReadOnlyList<Lineage> siblings
-    ) => CopilotChatHistory.Resolve(sources);
+    ) => CopilotChatHistory.Resolve(sources, parent);
 }

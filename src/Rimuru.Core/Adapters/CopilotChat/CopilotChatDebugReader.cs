@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
@@ -43,19 +44,30 @@ internal sealed class CopilotChatDebugReader : LineLogReader
         if (tokens.IsZero)
             return;
         RecordKey key = CopilotChatIdentity.OfSpan(root.Text("sid"u8, names) ?? session.Session.SessionId, span);
+        string? name = about.Text("debugName"u8, names);
+        if (CopilotChatUsage.IsOfClaudeCode(name))
+        {
+            if (sink.HasOlderRecords)
+                sink.Batch.Replaced.Add(key);
+            return;
+        }
+
+        double? nanoAiu = CopilotChatUsage.IsBilled(name) ? CopilotEvents.NumberOf(about, "copilotUsageNanoAiu"u8) : null;
         if (subAgent is null)
             requests.Add((key, ms));
         sink.Add(
             new UsageRow
             {
                 Key = key,
-                Rank = new Rank(tokens.Output, 0),
+                Rank = CopilotChatUsage.RankOf(tokens, CopilotChatSource.DebugLog),
                 OwnerRank = new Rank(1, 0),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Model = about.Text("model"u8, names),
+                ReportedNano = CopilotUsage.NanoOfAiu(nanoAiu),
+                Credits = CopilotUsage.CreditsOfAiu(nanoAiu),
                 Session = session.Session,
                 SubAgent = subAgent,
                 Folder = session.WorkingDirectory,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.CopilotChat;
@@ -9,6 +10,9 @@ internal static class CopilotChatSource
     public const byte Traces = 1;
     public const byte DebugLog = 2;
     public const byte Chat = 3;
+
+    /// <summary>A file of traces, which is read with Copilot CLI's.</summary>
+    public const byte Otel = 4;
 }
 
 /// <summary>The rows of one source of a session, by which it is decided which source counts.</summary>
@@ -16,7 +20,12 @@ internal static class CopilotChatHistory
 {
     private const int Size = RecordKey.Size + sizeof(long);
 
-    public static Lineage LineageOf(SessionRef session, byte source, IReadOnlyCollection<(RecordKey Key, long Ms)> rows)
+    /// <summary>The lineage of one session and source.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="before">The number of rows that the source handed over earlier.</param>
+    public static Lineage LineageOf(SessionRef session, byte source, IReadOnlyCollection<(RecordKey Key, long Ms)> rows, int before = 0)
     {
         byte[] content = new byte[rows.Count * Size];
         int at = 0;
@@ -32,25 +41,35 @@ internal static class CopilotChatHistory
             Agent = CopilotChatIdentity.Agent,
             Thread = session.Key,
             Source = source,
+            Parent = new SessionRef(CopilotIdentity.Agent, session.SessionId).Key,
+            Start = before * Size,
             Content = content,
         };
     }
 
     /// <summary>
     /// A chat has only the last request of each turn: its turns count where no request is known, which is before logging was switched on.
+    /// A session that Copilot CLI has as well was that program's, which the editor started: nothing of it counts here.
     /// </summary>
-    public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources)
+    /// <param name="sources">The session's histories.</param>
+    /// <param name="program">Those of Copilot CLI's session of the same id.</param>
+    public static IEnumerable<Verdict> Resolve(IReadOnlyList<Lineage> sources, IReadOnlyList<Lineage> program)
     {
+        bool isCopy = program.Any(CopilotEntry.HasRequests);
+        (RecordKey Key, long Ms)[] requests =
+        [
+            .. Rows(sources, CopilotChatSource.Traces),
+            .. Rows(sources, CopilotChatSource.DebugLog),
+            .. Rows(sources, CopilotChatSource.Otel),
+        ];
+        foreach (RecordKey key in requests.Select(request => request.Key).Distinct())
+            yield return new Verdict(key, isCopy);
         (RecordKey Key, long Ms)[] turns = [.. Rows(sources, CopilotChatSource.Chat).OrderBy(turn => turn.Ms).ThenBy(turn => turn.Key)];
-        long since = Rows(sources, CopilotChatSource.Traces)
-            .Concat(Rows(sources, CopilotChatSource.DebugLog))
-            .Select(row => row.Ms)
-            .DefaultIfEmpty(long.MaxValue)
-            .Min();
+        long since = requests.Select(row => row.Ms).DefaultIfEmpty(long.MaxValue).Min();
         for (int i = 0; i < turns.Length; i++)
         {
             bool isLast = i == turns.Length - 1;
-            yield return new Verdict(turns[i].Key, since < long.MaxValue && (isLast || turns[i + 1].Ms > since));
+            yield return new Verdict(turns[i].Key, isCopy || (since < long.MaxValue && (isLast || turns[i + 1].Ms > since)));
         }
     }
 

@@ -21,4 +21,7 @@ internal static class CopilotChatIdentity
     public static RecordKey OfSpan(string session, string id) => RecordKey.Of(Span, ResponseIds.Identity(id) ?? $"{session}\n{id}");
 
     public static RecordKey OfTurn(string session, string request) => RecordKey.Of(Turn, $"{session}\n{request}");
+
+    /// <summary>What a turn used with one of its models.</summary>
+    public static RecordKey OfTotal(string session, string request, string? model) => RecordKey.Of(Turn, $"{session}\n{request}\n{model}");
 }

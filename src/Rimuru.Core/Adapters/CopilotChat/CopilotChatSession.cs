@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Formats;
+using Rimuru.Core.Pricing;
 using Rimuru.Core.Records;
 
 namespace Rimuru.Core.Adapters.CopilotChat;
@@ -48,7 +50,7 @@ internal sealed class CopilotChatSession
             Add(turn, sink);
         }
 
-        turnsSeen = Math.Max(turnsSeen, Turns.Count);
+        turnsSeen = Math.Max(turnsSeen, Turns.Count(turn => !turn.IsCopyIn(createdMs)));
     }
 
     public CopilotChatTurn? TurnAt(int index) => index >= 0 && index < Turns.Count ? Turns[index] : null;
@@ -56,31 +58,32 @@ internal sealed class CopilotChatSession
     /// <summary>Adds what is known of a turn now.</summary>
     public void Add(CopilotChatTurn turn, RowSink sink)
     {
-        TokenUsage tokens = turn.Tokens;
         lastMs = Math.Max(lastMs ?? 0, turn.Ms ?? 0) is > 0 and long latest ? latest : null;
-        if (tokens.IsZero || turn.Id is not { } request)
+        if (turn.Id is not { } request)
             return;
-        SessionRef session = new(CopilotChatIdentity.Agent, id);
-        long ms = turn.Ms ?? createdMs ?? sink.FileModifiedMs;
         RecordKey key = CopilotChatIdentity.OfTurn(id, request);
-        known[key] = ms;
-        sink.Add(
-            new UsageRow
-            {
-                Key = key,
+        if (turn.IsCopyIn(createdMs))
+        {
+            if (sink.HasOlderRecords)
+                sink.Batch.Replaced.Add(key);
+            return;
+        }
 
-                // A later request of the turn repeats what the ones before it got.
-                Rank = new Rank(tokens.Total, tokens.Output),
-                UnixMs = ms,
-                Tokens = tokens,
-                Requests = 1,
-                Evidence = UsageEvidence.Partial,
-                Model = turn.Model,
-                Credits = turn.Credits,
-                Session = session,
-                Folder = folder,
-            }
-        );
+        if (turn.Totals.Count == 0)
+        {
+            // A later request of the turn repeats what the ones before it got.
+            Add(key, turn.Tokens, turn.Model, UsageEvidence.Partial, turn, turn.Credits, sink);
+            return;
+        }
+
+        known.Remove(key);
+        sink.Batch.Replaced.Add(key);
+        for (int i = 0; i < turn.Totals.Count; i++)
+        {
+            (string? model, TokenUsage tokens) = turn.Totals[i];
+            Credits credits = i == 0 ? turn.Credits : default;
+            Add(CopilotChatIdentity.OfTotal(id, request, model), tokens, model, UsageEvidence.Recorded, turn, credits, sink);
+        }
     }
 
     public void Finish(RowSink sink)
@@ -96,6 +99,39 @@ internal sealed class CopilotChatSession
         sink.Batch.Sessions.Add(session);
         sink.Batch.Lineages.Add(
             CopilotChatHistory.LineageOf(session.Session, CopilotChatSource.Chat, [.. known.Select(pair => (pair.Key, pair.Value))])
+        );
+    }
+
+    private void Add(
+        RecordKey key,
+        TokenUsage tokens,
+        string? model,
+        UsageEvidence evidence,
+        CopilotChatTurn turn,
+        Credits credits,
+        RowSink sink
+    )
+    {
+        if (tokens.IsZero)
+            return;
+        long ms = turn.Ms ?? createdMs ?? sink.FileModifiedMs;
+        known[key] = ms;
+        sink.Add(
+            new UsageRow
+            {
+                Key = key,
+                Rank = new Rank(tokens.Total, tokens.Output),
+                UnixMs = ms,
+                Tokens = tokens,
+                Requests = 1,
+                Evidence = evidence,
+                Model = model ?? turn.Model,
+                Terms = evidence == UsageEvidence.Recorded ? PriceTerms.Sum : null,
+                ReportedNano = CopilotUsage.NanoOfAiu(credits.Nano),
+                Credits = credits,
+                Session = new SessionRef(CopilotChatIdentity.Agent, id),
+                Folder = folder,
+            }
         );
     }
 

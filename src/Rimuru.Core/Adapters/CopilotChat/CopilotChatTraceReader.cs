@@ -1,4 +1,5 @@
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 using Rimuru.Core.Sqlite;
@@ -23,6 +24,7 @@ internal sealed class CopilotChatTraceReader : FileLogReader
         "cached_tokens",
         "output_tokens",
         "reasoning_tokens",
+        "agent_name",
     ];
 
     private readonly Dictionary<string, Agent> agents = new(StringComparer.Ordinal);
@@ -37,8 +39,13 @@ internal sealed class CopilotChatTraceReader : FileLogReader
         if (!columns.IsSupersetOf(["span_id", "operation_name"]))
             return;
         ReadAgents(database, columns);
+        bool hasAttributes = foreign.Columns("span_attributes").IsSupersetOf(["span_id", "key", "value"]);
+        string cost = hasAttributes
+            ? "LEFT JOIN span_attributes cost ON cost.span_id = chat.span_id AND cost.key = 'copilot_chat.copilot_usage_nano_aiu'"
+            : "LEFT JOIN (SELECT NULL AS value) cost";
         using SqliteStatement row = database.PrepareFresh(
-            $"SELECT {ForeignSqlite.Select(columns, Columns)} FROM spans WHERE operation_name = 'chat' ORDER BY span_id"
+            $"SELECT chat.*, cost.value FROM (SELECT {ForeignSqlite.Select(columns, Columns)} FROM spans WHERE operation_name = 'chat') "
+                + $"chat {cost} ORDER BY chat.span_id"
         );
         while (row.Step())
         {
@@ -82,6 +89,14 @@ internal sealed class CopilotChatTraceReader : FileLogReader
         );
         if (tokens.IsZero)
             return;
+        RecordKey key = CopilotChatIdentity.OfSpan(id, span);
+        if (CopilotChatUsage.IsOfClaudeCode(row.Text(11)))
+        {
+            if (sink.HasOlderRecords)
+                sink.Batch.Replaced.Add(key);
+            return;
+        }
+
         if (!sessions.TryGetValue(id, out (SessionRow Row, List<(RecordKey Key, long Ms)> Requests) session))
         {
             session = (new SessionRow(new SessionRef(CopilotChatIdentity.Agent, id)), []);
@@ -89,19 +104,21 @@ internal sealed class CopilotChatTraceReader : FileLogReader
         }
 
         long ms = Timestamps.TryParse(row.Utf8(4), out long started) ? started : sink.FileModifiedMs;
-        RecordKey key = CopilotChatIdentity.OfSpan(id, span);
         session.Row.Seen(ms);
         session.Requests.Add((key, ms));
+        long nanoAiu = CopilotChatUsage.IsBilled(row.Text(11)) ? row.Int64(12) : 0;
         sink.Add(
             new UsageRow
             {
                 Key = key,
-                Rank = new Rank(tokens.Output, 1),
+                Rank = CopilotChatUsage.RankOf(tokens, CopilotChatSource.Traces),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Model = NameTable.Clean(row.Text(5)) ?? NameTable.Clean(row.Text(6)),
+                ReportedNano = CopilotUsage.NanoOfAiu(nanoAiu),
+                Credits = CopilotUsage.CreditsOfAiu(nanoAiu),
                 Session = session.Row.Session,
                 SubAgent = SubAgentOf(row.Text(3)),
             }

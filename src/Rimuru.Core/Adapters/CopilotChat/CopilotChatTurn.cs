@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.Copilot;
 using Rimuru.Core.Formats;
 using Rimuru.Core.Records;
 
@@ -11,17 +12,27 @@ internal sealed class CopilotChatTurn
 {
     private const string Vendor = "copilot/";
 
+    /// <summary>More milliseconds after the chat's creation than a copy has, which has one for each turn before it.</summary>
+    private const long MostTurns = 10_000;
+
+    /// <summary>More models than a turn uses.</summary>
+    private const int MostModels = 64;
+
     public string? Id { get; private set; }
 
     public long? Ms { get; private set; }
 
-    public string? Model => resolved ?? (chosen?.StartsWith(Vendor, StringComparison.Ordinal) == true ? chosen[Vendor.Length..] : chosen);
+    public string? Model => resolved ?? Named(chosen);
 
     public TokenUsage Tokens => CopilotChatUsage.Of(Math.Max(prompt, promptOfResult), 0, Math.Max(output, outputOfResult), 0);
 
     /// <summary>The credits of the whole turn, in the unit that the CLI has too.</summary>
     public Credits Credits { get; private set; }
 
+    /// <summary>What the turn used with each model, sub-agents included; empty if the log does not tell.</summary>
+    public List<(string? Model, TokenUsage Tokens)> Totals { get; } = [];
+
+    private long? completedMs;
     private string? chosen;
     private string? resolved;
     private long prompt;
@@ -29,8 +40,15 @@ internal sealed class CopilotChatTurn
     private long promptOfResult;
     private long outputOfResult;
 
-    public static CopilotChatTurn Restore(StateReader saved) =>
-        new()
+    /// <summary>
+    /// True if the turn is in a chat that was forked, as a copy: it then ended when it began, right after the chat was created.
+    /// </summary>
+    public bool IsCopyIn(long? chatCreatedMs) =>
+        Ms is { } ms && completedMs == ms && chatCreatedMs is { } created && ms >= created && ms - created < MostTurns;
+
+    public static CopilotChatTurn Restore(StateReader saved)
+    {
+        CopilotChatTurn turn = new()
         {
             Id = saved.Text(),
             Ms = saved.OptionalNumber(),
@@ -40,11 +58,21 @@ internal sealed class CopilotChatTurn
             output = saved.Number(),
             promptOfResult = saved.Number(),
             outputOfResult = saved.Number(),
-            Credits = saved.Number() is > 0 and var nano ? new Credits(nano, CopilotChatUsage.CreditUnit) : default,
+            Credits = saved.Number() is > 0 and var nano ? new Credits(nano, CopilotUsage.CreditUnit) : default,
+            completedMs = saved.OptionalNumber(),
         };
+        for (long left = saved.Number(); left > 0; left--)
+            turn.Totals.Add((saved.Text(), new TokenUsage(saved.Number(), saved.Number(), 0, 0, saved.Number(), 0)));
+        return turn;
+    }
 
-    public void Save(StateWriter state) =>
+    public void Save(StateWriter state)
+    {
         state.Add(Id).Add(Ms).Add(chosen).Add(resolved).Add(prompt).Add(output).Add(promptOfResult).Add(outputOfResult).Add(Credits.Nano);
+        state.Add(completedMs).Add((long)Totals.Count);
+        foreach ((string? model, TokenUsage tokens) in Totals)
+            state.Add(model).Add(tokens.Input).Add(tokens.CacheRead).Add(tokens.Output);
+    }
 
     /// <summary>Takes all of a turn.</summary>
     public void Take(JsonElement turn, NameTable names, RowSink sink)
@@ -74,7 +102,13 @@ internal sealed class CopilotChatTurn
                 output = holder.Tokens(property, sink);
                 break;
             case "copilotCredits":
-                Credits = holder.CreditsOf(property, CopilotChatUsage.CreditUnit);
+                Credits = holder.CreditsOf(property, CopilotUsage.CreditUnit);
+                break;
+            case "modelState":
+                completedMs = holder.Get(property).Time("completedAt"u8);
+                break;
+            case "modelTotals":
+                TakeTotals(holder.Get(property), names, sink);
                 break;
             case "result":
                 TakeMetadata(holder.Get(property).Get("metadata"u8), names, sink);
@@ -90,4 +124,24 @@ internal sealed class CopilotChatTurn
         outputOfResult = about.Tokens("outputTokens"u8, sink);
         resolved = about.Text("resolvedModel"u8, names) ?? resolved;
     }
+
+    private void TakeTotals(JsonElement totals, NameTable names, RowSink sink)
+    {
+        Totals.Clear();
+        foreach (JsonElement total in totals.Items().Take(MostModels))
+        {
+            string? model = Named(total.Text("model"u8, names));
+            TokenUsage tokens = CopilotChatUsage.Of(
+                total.Tokens("inputTokens"u8, sink),
+                total.Tokens("cachedTokens"u8, sink),
+                total.Tokens("outputTokens"u8, sink),
+                0
+            );
+            if (!tokens.IsZero && !Totals.Exists(known => known.Model == model))
+                Totals.Add((model, tokens));
+        }
+    }
+
+    private static string? Named(string? model) =>
+        model?.StartsWith(Vendor, StringComparison.Ordinal) == true ? model[Vendor.Length..] : model;
 }
