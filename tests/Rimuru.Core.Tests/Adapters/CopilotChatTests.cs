@@ -116,6 +116,35 @@ public sealed class CopilotChatTests : IDisposable
         home.Usage().ShouldHaveSingleItem().Agent.ShouldBe("Copilot");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_the_editor_exports_counts_with_its_chats(bool isExportFirst)
+    {
+        string Span(string id, long input) =>
+            $$$"""{"name":"chat gpt-5.5","traceId":"t1","spanId":"{{{id}}}","endTime":[1785920460,0],"attributes":{"gen_ai.operation.name":"chat","gen_ai.provider.name":"github","gen_ai.response.model":"gpt-5.5","gen_ai.response.id":"053fc66d-aaaa-4fa8","gen_ai.conversation.id":"c1","copilot_chat.chat_session_id":"c1","copilot_chat.copilot_usage_nano_aiu":1000000000,"gen_ai.usage.input_tokens":{{{input}}},"gen_ai.usage.output_tokens":5}}""";
+        home.File(".copilot/otel/editor.jsonl", $"{Span("a", 100)}\n{Span("b", 200)}\n")
+            .File(
+                $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/c1/main.jsonl",
+                """
+                {"ts":1785920450000,"sid":"c1","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":100,"outputTokens":5}}
+
+                """
+            )
+            .File(
+                Journal,
+                """
+                {"kind":0,"v":{"version":3,"sessionId":"c1","creationDate":1785920440000,"requests":[{"requestId":"r1","timestamp":1785920440000,"modelId":"copilot/gpt-5.5","promptTokens":200,"completionTokens":10}]}}
+
+                """
+            );
+        home.Sync(isExportFirst ? "Copilot" : "CopilotChat");
+        home.Sync(isExportFirst ? "CopilotChat" : "Copilot");
+        home.Usage()
+            .Select(record => (record.Agent, record.SessionId, record.InputTokens, record.Provider, record.ReportedCost))
+            .ShouldBe([("CopilotChat", "c1", 100, "openai", 0.01m), ("CopilotChat", "c1", 200, "openai", 0.01m)], ignoreOrder: true);
+    }
+
     [Fact]
     public void An_editor_without_chats_is_not_the_agent()
     {

@@ -329,18 +329,22 @@ internal sealed class CopilotSession
         );
     }
 
-    private JsonObject Attributes(string? operation, string model, TokenUsage used, string? call) =>
-        Draw.Json(
+    private JsonObject Attributes(string? operation, string model, TokenUsage used, string? call)
+    {
+        string dot = !home.HasFaults || random.Coin() ? "." : "_"; // of releases up to 1.0.63
+        return Draw.Json(
             ("gen_ai.operation.name", operation),
+            ("gen_ai.provider.name", "github"),
             ("gen_ai.conversation.id", Id),
             ("gen_ai.response.id", call),
             ("gen_ai.response.model", model),
             ("gen_ai.usage.input_tokens", Prompt(used)),
             ("gen_ai.usage.output_tokens", used.Output),
-            ("gen_ai.usage.cache_read.input_tokens", used.CacheRead),
-            ("gen_ai.usage.cache_creation.input_tokens", used.CacheWrite5m),
-            ("gen_ai.usage.reasoning.output_tokens", used.Reasoning)
+            ($"gen_ai.usage.cache_read{dot}input_tokens", used.CacheRead),
+            ($"gen_ai.usage.cache_creation{dot}input_tokens", used.CacheWrite5m),
+            ($"gen_ai.usage.reasoning{dot}output_tokens", used.Reasoning)
         );
+    }
 
     /// <summary>The totals of the session so far; what they have more than before is what this leg used.</summary>
     private void Shutdown(SortedDictionary<string, (TokenUsage Tokens, long Requests)> before, bool isBilled)

@@ -21,6 +21,7 @@ internal sealed class CopilotOtelReader : LineLogReader
     private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
 
     private readonly CopilotPlaces places;
+    private readonly CopilotEditorSpans editor = new();
 
     public CopilotOtelReader(string path, ReadOnlySpan<byte> state)
     {
@@ -58,6 +59,17 @@ internal sealed class CopilotOtelReader : LineLogReader
             (not null, not null) => CopilotIdentity.OfSpan(trace, span),
             _ => CopilotIdentity.OfLine(line),
         };
+        string? chat = CopilotEditorSpans.Has(root, about)
+            ? about.Text("copilot_chat.chat_session_id"u8, names) ?? conversation ?? trace ?? "unknown"
+            : null;
+        if (chat is not null)
+        {
+            // All requests of a turn may have one response id; the span is what the editor's other logs have as well.
+            isResponse = rank == CopilotRank.ChatSpan && span is not null;
+            if (isResponse)
+                key = CopilotEditorSpans.KeyOf(chat, span!, key, sink);
+        }
+
         if (
             !IsBest(
                 trace is null ? 0 : Hash($"trace\n{trace}"),
@@ -70,32 +82,41 @@ internal sealed class CopilotOtelReader : LineLogReader
         )
             return;
 
-        string session = conversation ?? trace ?? response ?? "unknown";
         long ms = TimeOf(root) ?? sink.FileModifiedMs;
+        string? model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names);
+        UsageRow row = new()
+        {
+            Key = key,
+
+            // Readers up to version 8 took cached tokens for input, and a seller for unknown.
+            Rank = Rank.Above(rank, used.Output),
+            UnixMs = ms,
+            Tokens = used.Tokens,
+            Requests = 1,
+            Evidence = UsageEvidence.Recorded,
+            Provider = ProviderOf(about),
+            Model = model,
+            ReportedNano = CopilotUsage.NanoOfAiu(NanoAiuOf(about)),
+            Credits = CopilotUsage.CreditsOfAiu(NanoAiuOf(about)),
+        };
+        if (chat is not null)
+        {
+            editor.Add(row, chat, about, isResponse, names, sink);
+            return;
+        }
+
+        string session = conversation ?? trace ?? response ?? "unknown";
         if (!histories.TryGetValue(session, out List<CopilotEntry>? history))
             histories.Add(session, history = []);
-        string? model = about.Text("gen_ai.response.model"u8, names) ?? about.Text("gen_ai.request.model"u8, names);
         history.Add(new CopilotEntry(CopilotEvidence.Span, ms, key, model, used));
         CopilotPlace place = places.Of(session);
         long known = place.Folder is null ? 0 : 1;
-        sink.Add(
-            new UsageRow
-            {
-                Key = key,
-                Rank = new Rank(rank, used.Output),
-                OwnerRank = new Rank(conversation is null ? -1 : known, rank),
-                UnixMs = ms,
-                Tokens = used.Tokens,
-                Requests = 1,
-                Evidence = UsageEvidence.Recorded,
-                Provider = about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names),
-                Model = model,
-                Session = new SessionRef(CopilotIdentity.Agent, session),
-                Folder = place.Folder,
-                Branch = place.Branch,
-                SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null,
-            }
-        );
+        row.OwnerRank = new Rank(conversation is null ? -1 : known, rank);
+        row.Session = new SessionRef(CopilotIdentity.Agent, session);
+        row.Folder = place.Folder;
+        row.Branch = place.Branch;
+        row.SubAgent = about.Has("github.copilot.agent.parent_id"u8) ? about.Text("gen_ai.agent.name"u8, names) : null;
+        sink.Add(row);
     }
 
     public override void Finish(RowSink sink)
@@ -108,6 +129,8 @@ internal sealed class CopilotOtelReader : LineLogReader
             sink.Batch.Sessions.Add(session);
             sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Otel, handedOver.GetValueOrDefault(id), history));
         }
+
+        editor.Finish(sink);
     }
 
     public override byte[] Save()
@@ -128,6 +151,7 @@ internal sealed class CopilotOtelReader : LineLogReader
         state.Add(counts.Count);
         foreach ((string id, int count) in counts)
             state.Add(id).Add(count);
+        editor.Save(state);
         return state.ToArray();
     }
 
@@ -147,6 +171,7 @@ internal sealed class CopilotOtelReader : LineLogReader
 
         for (long i = state.Number(); i > 0; i--)
             handedOver[state.Text()!] = (int)state.Number();
+        editor.Restore(state);
     }
 
     /// <summary>False if the trace or the response already has a better row; a worse one is retracted.</summary>
@@ -207,18 +232,40 @@ internal sealed class CopilotOtelReader : LineLogReader
 
     private static string TextOf(JsonElement element, ReadOnlySpan<byte> name) => element.Text(name, new NameTable()) ?? "";
 
+    /// <summary>Releases up to 1.0.63 separate the words of some names otherwise.</summary>
     private static CopilotUsage UsageOf(JsonElement about, RowSink sink)
     {
-        long written = about.Tokens("gen_ai.usage.cache_write.input_tokens"u8, sink);
-        long reasoning = about.Tokens("gen_ai.usage.reasoning.output_tokens"u8, sink);
+        long Count(ReadOnlySpan<byte> name) => about.Tokens(name, sink);
+        long Either(long count, long other) => count > 0 ? count : other;
         return new CopilotUsage(
-            about.Tokens("gen_ai.usage.input_tokens"u8, sink),
-            about.Tokens("gen_ai.usage.cache_read.input_tokens"u8, sink),
-            written > 0 ? written : about.Tokens("gen_ai.usage.cache_creation.input_tokens"u8, sink),
-            about.Tokens("gen_ai.usage.output_tokens"u8, sink),
-            reasoning > 0 ? reasoning : about.Tokens("gen_ai.usage.reasoning_tokens"u8, sink)
+            Count("gen_ai.usage.input_tokens"u8),
+            Either(Count("gen_ai.usage.cache_read.input_tokens"u8), Count("gen_ai.usage.cache_read_input_tokens"u8)),
+            Either(
+                Count("gen_ai.usage.cache_write.input_tokens"u8),
+                Either(Count("gen_ai.usage.cache_creation.input_tokens"u8), Count("gen_ai.usage.cache_creation_input_tokens"u8))
+            ),
+            Count("gen_ai.usage.output_tokens"u8),
+            Either(
+                Count("gen_ai.usage.reasoning.output_tokens"u8),
+                Either(Count("gen_ai.usage.reasoning_tokens"u8), Count("gen_ai.usage.reasoning_output_tokens"u8))
+            )
         );
     }
+
+    /// <summary>The credits, whose name differs between releases and from the editor's.</summary>
+    private static double? NanoAiuOf(JsonElement about) =>
+        CopilotEvents.NumberOf(about, "github.copilot.nano_aiu"u8)
+        ?? CopilotEvents.NumberOf(about, "github.copilot.aiu"u8)
+        ?? CopilotEvents.NumberOf(about, "copilot_chat.copilot_usage_nano_aiu"u8);
+
+    /// <summary>Who sells the request. GitHub is no name of a list: with it, the model decides, as in the other sources.</summary>
+    private string? ProviderOf(JsonElement about) =>
+        (about.Text("gen_ai.provider.name"u8, names) ?? about.Text("gen_ai.system"u8, names)) switch
+        {
+            "github" or "github.copilot" => null,
+            "azure.ai.openai" => "azure-openai",
+            var name => name,
+        };
 
     /// <summary>Reads OpenTelemetry's <c>[seconds, nanoseconds]</c>, or any other form of a time.</summary>
     private static long? TimeOf(JsonElement root)

@@ -222,6 +222,21 @@ public sealed class CopilotTests : IDisposable
         home.Write(Log, Start(), line).Sync().Single().ReportedCost.ShouldBe(0.015m);
     }
 
+    [Theory]
+    [InlineData("github.copilot.nano_aiu")]
+    [InlineData("github.copilot.aiu")]
+    public void Credits_of_a_trace_are_money_and_its_model_decides_the_price(string name)
+    {
+        string line = Span("chat", "b", "r1", 100, 7)
+            .Replace(
+                "\"gen_ai.conversation.id\"",
+                $"\"gen_ai.provider.name\":\"github\",\"{name}\":1500000000,\"gen_ai.conversation.id\"",
+                StringComparison.Ordinal
+            );
+        UsageRecord record = home.Write(Traces, line).Sync().Single();
+        (record.ReportedCost, record.Provider, record.CostStatus).ShouldBe((0.015m, "openai", CostStatus.Calculated));
+    }
+
     [Fact]
     public void Bad_lines_are_one_warning_and_lose_no_neighbour()
     {

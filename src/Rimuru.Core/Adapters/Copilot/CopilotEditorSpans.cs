@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Adapters.CopilotChat;
+using Rimuru.Core.Formats;
+using Rimuru.Core.Records;
+
+namespace Rimuru.Core.Adapters.Copilot;
+
+/// <summary>
+/// The requests that the chat of the editor exports to a file of traces. They are Copilot Chat's, whose own logs have the same spans.
+/// </summary>
+internal sealed class CopilotEditorSpans
+{
+    private const string Service = "copilot-chat";
+
+    private readonly Dictionary<string, (SessionRow Row, List<(RecordKey Key, long Ms)> Requests)> sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
+
+    /// <summary>True if the editor wrote a span or a log record.</summary>
+    public static bool Has(JsonElement root, JsonElement about) =>
+        about.Has("copilot_chat.chat_session_id"u8)
+        || root.Get("instrumentationScope"u8).Is("name"u8, Service)
+        || root.Get("resource"u8).Get("attributes"u8).Is("service.name"u8, Service);
+
+    /// <summary>The key that the editor's other logs give a span; up to version 8 of this reader it had that of Copilot CLI.</summary>
+    public static RecordKey KeyOf(string chat, string span, RecordKey older, RowSink sink)
+    {
+        if (sink.HasOlderRecords)
+            sink.Batch.Replaced.Add(older);
+        return CopilotChatIdentity.OfSpan(chat, span);
+    }
+
+    /// <summary>Adds a request to its chat, or to the chat that it helps.</summary>
+    public void Add(UsageRow row, string chat, JsonElement about, bool isResponse, NameTable names, RowSink sink)
+    {
+        string? agent = about.Text("gen_ai.agent.name"u8, names);
+        if (CopilotChatUsage.IsOfClaudeCode(agent))
+            return;
+        string? parent = about.Text("copilot_chat.parent_chat_session_id"u8, names);
+        string id = parent ?? chat;
+        if (!sessions.TryGetValue(id, out (SessionRow Row, List<(RecordKey Key, long Ms)> Requests) session))
+            sessions.Add(id, session = (new SessionRow(new SessionRef(CopilotChatIdentity.Agent, id)), []));
+        session.Row.Seen(row.UnixMs);
+        session.Requests.Add((row.Key, row.UnixMs));
+        row.Session = session.Row.Session;
+        row.SubAgent = parent is null ? null : about.Text("copilot_chat.debug_log_label"u8, names) ?? agent;
+        if (isResponse)
+            row.Rank = CopilotChatUsage.RankOf(row.Tokens, CopilotChatSource.Otel);
+        else
+            row.OwnerRank = new Rank(2, 0); // its key was Copilot CLI's
+        if (!CopilotChatUsage.IsBilled(agent))
+            (row.ReportedNano, row.Credits) = (null, default);
+        sink.Add(row);
+    }
+
+    public void Finish(RowSink sink)
+    {
+        foreach ((string id, (SessionRow row, List<(RecordKey Key, long Ms)> requests)) in sessions)
+        {
+            sink.Batch.Sessions.Add(row);
+            sink.Batch.Lineages.Add(
+                CopilotChatHistory.LineageOf(row.Session, CopilotChatSource.Otel, requests, handedOver.GetValueOrDefault(id))
+            );
+        }
+    }
+
+    public void Save(StateWriter state)
+    {
+        Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
+        foreach ((string id, (SessionRow _, List<(RecordKey Key, long Ms)> requests)) in sessions)
+            counts[id] = counts.GetValueOrDefault(id) + requests.Count;
+        state.Add(counts.Count);
+        foreach ((string id, int count) in counts)
+            state.Add(id).Add(count);
+    }
+
+    public void Restore(StateReader state)
+    {
+        for (long left = state.Number(); left > 0; left--)
+            handedOver[state.Text()!] = (int)state.Number();
+    }
+}
