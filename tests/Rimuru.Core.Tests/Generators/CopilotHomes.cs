@@ -256,6 +256,8 @@ internal sealed class CopilotSession
                 }
 
                 Line("session.usage_record", Draw.Json(("usage", usage)), agent);
+                if (home.HasFaults && Style == CopilotStyle.Records && random.Next(5) == 0)
+                    Tool(agent);
             }
             else
             {
@@ -275,6 +277,18 @@ internal sealed class CopilotSession
             home.Bill(Id, model, new TokenUsage(0, 0, 0, 0, used.Output, 0));
         else if (Style is not (CopilotStyle.Legs or CopilotStyle.Updated) || isUpdated)
             home.Bill(Id, model, used);
+    }
+
+    /// <summary>A tool that uses a model, which no usage record tells.</summary>
+    private void Tool(string? agent)
+    {
+        TokenUsage used = random.Tokens();
+        JsonObject usage = Usage(used);
+        (usage["model"], usage["requestId"]) = ("gpt-image-2", random.Id());
+        Line("tool.execution_complete", Draw.Json(("toolCallId", random.Id()), ("success", true), ("toolUsage", usage)), agent);
+        (TokenUsage tokens, long requests) = totals.GetValueOrDefault("gpt-image-2");
+        totals["gpt-image-2"] = (tokens + used, requests + 1);
+        home.Bill(Id, "gpt-image-2", used);
     }
 
     private void Row(TokenUsage used, string model, string? agent, long aiu)

@@ -18,6 +18,7 @@ internal enum CopilotEvent : byte
     UsageRecord,
     Message,
     Shutdown,
+    ToolUsage,
 }
 
 /// <summary>The ranks of the sources of a request, better sources higher. The numbers are stored.</summary>
@@ -45,7 +46,7 @@ internal static class CopilotEvents
             while (Json.Next(ref reader))
             {
                 if (Json.Is(ref reader, "type"u8))
-                    return TypeAt(ref reader);
+                    return TypeAt(ref reader, line);
                 Json.SkipProperty(ref reader);
             }
 
@@ -65,7 +66,7 @@ internal static class CopilotEvents
     public static double? NumberOf(JsonElement holder, ReadOnlySpan<byte> name) =>
         holder.Get(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out double number) ? number : null;
 
-    private static CopilotEvent TypeAt(ref Utf8JsonReader reader) =>
+    private static CopilotEvent TypeAt(ref Utf8JsonReader reader, ReadOnlySpan<byte> line) =>
         reader.TokenType switch
         {
             not JsonTokenType.String => CopilotEvent.Other,
@@ -81,6 +82,8 @@ internal static class CopilotEvents
             _ when reader.ValueTextEquals("subagent.started"u8) => CopilotEvent.AgentStarted,
             _ when reader.ValueTextEquals("session.compaction_complete"u8) => CopilotEvent.Compaction,
             _ when reader.ValueTextEquals("abort"u8) => CopilotEvent.Abort,
+            // Few tools use a model, and the lines of the others are long.
+            _ when reader.ValueTextEquals("tool.execution_complete"u8) && line.IndexOf("\"toolUsage\""u8) >= 0 => CopilotEvent.ToolUsage,
             _ => CopilotEvent.Other,
         };
 }

@@ -17,12 +17,12 @@ internal static class CopilotKnownLines
             ["session.usage_record"] = LineUse.Counted,
             ["session.shutdown"] = LineUse.Counted,
             ["session.compaction_complete"] = LineUse.Counted,
+            ["tool.execution_complete"] = LineUse.Counted,
             ["(trace)"] = LineUse.LeftAlone,
 
             // Only the output count; the requests have it too, or nothing else is left of them.
             ["assistant.message"] = LineUse.LeftAlone,
             ["subagent.completed"] = LineUse.LeftAlone,
-            ["tool.execution_complete"] = LineUse.LeftAlone,
             ["session.start"] = LineUse.NoCounts,
             ["session.resume"] = LineUse.NoCounts,
             ["session.model_change"] = LineUse.NoCounts,

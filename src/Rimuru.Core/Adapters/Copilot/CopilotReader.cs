@@ -79,7 +79,12 @@ internal sealed class CopilotReader : LineLogReader
                     Compacted(root, data.Get("compactionTokensUsed"u8), ms, sink);
                 break;
             case CopilotEvent.UsageRecord:
-                Record(root, data.Get("usage"u8), ms, sink);
+                Record(root, data.Get("usage"u8), "apiCallId"u8, ms, sink);
+                break;
+            case CopilotEvent.ToolUsage:
+                // The totals of a leg without records have the tool's usage, too.
+                if (rollUps.HasRecords)
+                    Record(root, data.Get("toolUsage"u8), "requestId"u8, ms, sink);
                 break;
             case CopilotEvent.Message:
                 Message(root, data, ms, sink);
@@ -164,14 +169,14 @@ internal sealed class CopilotReader : LineLogReader
         history.Add(new CopilotEntry(CopilotEvidence.Leg, ms, default, null, default));
     }
 
-    /// <summary>Adds one request.</summary>
-    private void Record(JsonElement root, JsonElement usage, long ms, RowSink sink)
+    /// <summary>Adds one request, of a model or of a tool that uses one.</summary>
+    private void Record(JsonElement root, JsonElement usage, ReadOnlySpan<byte> id, long ms, RowSink sink)
     {
         CopilotUsage used = CopilotUsage.Of(usage, sink);
         rollUps.Recorded(sink);
         if (used.IsZero)
             return;
-        string? call = CallOf(usage.Text("apiCallId"u8, names), root, sink) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
+        string? call = CallOf(usage.Text(id, names), root, sink) ?? usage.Get("accounting"u8).Text("usageId"u8, names);
         RecordKey key = KeyOf(call, root, $"{ms}\n{used}");
         bool isOwn = usage.Get("accounting"u8).Is("sourceSessionId"u8, session.Session.SessionId);
         string? provider = usage.Text("modelProvider"u8, names);

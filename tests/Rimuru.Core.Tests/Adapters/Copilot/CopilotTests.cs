@@ -238,6 +238,19 @@ public sealed class CopilotTests : IDisposable
     }
 
     [Fact]
+    public void What_a_tool_used_counts_beside_the_records_and_is_a_part_of_a_total()
+    {
+        string tool =
+            """{"type":"tool.execution_complete","data":{"toolUsage":{"requestId":"r1","model":"gpt-image-2","inputTokens":300,"outputTokens":40,"copilotUsage":{"totalNanoAiu":12500000000}}},"timestamp":"2026-11-01T10:03:00Z"}""";
+        IReadOnlyList<UsageRecord> records = home.Write(Log, Start(), Record("call-1", 100, 0, 0, 7, 0), tool).Sync();
+        records
+            .Select(r => (r.Model, r.InputTokens, r.ReportedCost))
+            .ShouldBe([("gpt-5.5", 100, null), ("gpt-image-2", 300, 0.125m)], ignoreOrder: true);
+        home.Append(Log, Resume(), tool, Shutdown("gpt-image-2", 1, 300, 40));
+        home.Sync().Sum(r => r.InputTokens).ShouldBe(700);
+    }
+
+    [Fact]
     public void Bad_lines_are_one_warning_and_lose_no_neighbour()
     {
         home.Write(
