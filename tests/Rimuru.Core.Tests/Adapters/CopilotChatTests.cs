@@ -145,6 +145,23 @@ public sealed class CopilotChatTests : IDisposable
             .ShouldBe([("CopilotChat", "c1", 100, "openai", 0.01m), ("CopilotChat", "c1", 200, "openai", 0.01m)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("globalStorage/chatSessions/w1")]
+    [InlineData("profiles/-1a2b/globalStorage/chatSessions/w1")]
+    [InlineData("profiles/-1a2b/globalStorage/emptyWindowChatSessions")]
+    public void Chats_of_all_workspaces_and_of_profiles_are_read(string folder)
+    {
+        home.File($"{User}/workspaceStorage/w1/workspace.json", """{"folder":"file:///work/shop"}""")
+            .File(
+                $"{User}/{folder}/c1.jsonl",
+                """
+                {"kind":0,"v":{"version":3,"sessionId":"c1","creationDate":1785500000000,"requests":[{"requestId":"r1","timestamp":1785500000000,"modelId":"copilot/gpt-5.5","promptTokens":100,"completionTokens":10}]}}
+
+                """
+            );
+        home.Ingest("CopilotChat").ShouldHaveSingleItem().Project.ShouldBe(folder.EndsWith("w1", StringComparison.Ordinal) ? "shop" : null);
+    }
+
     [Fact]
     public void An_editor_without_chats_is_not_the_agent()
     {

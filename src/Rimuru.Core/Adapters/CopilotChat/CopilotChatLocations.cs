@@ -13,6 +13,8 @@ internal static class CopilotChatLocations
     private const string Chats = "chatSessions";
     private const string Workspaces = "workspaceStorage";
     private const string User = "User";
+    private const string Profiles = "profiles";
+    private const string Global = "globalStorage";
 
     /// <summary>The log of a session in its folder; the other files there are of its sub-agents.</summary>
     public const string MainLog = "main.jsonl";
@@ -41,7 +43,7 @@ internal static class CopilotChatLocations
                 .SelectMany(workspace =>
                     new[] { Path.Combine(workspace, Chats), Path.Combine(workspace, Extension, DebugLogs) }.Where(Directory.Exists)
                 )
-                .Append(WithoutWorkspace(user));
+                .Concat(StoresOf(user));
             foreach (string folder in folders.Where(Directory.Exists))
             {
                 foreach (LogFile file in LogFiles.Below(folder, ".jsonl"))
@@ -64,23 +66,34 @@ internal static class CopilotChatLocations
     {
         for (string folder = FolderAbove(log); folder.Length > 0; folder = FolderAbove(folder))
         {
-            if (Path.GetFileName(FolderAbove(folder)) != Workspaces)
-                continue;
-            try
-            {
-                string about = Path.Combine(folder, "workspace.json");
-                if (!File.Exists(about))
-                    return null;
-                using JsonDocument document = JsonFields.ParseFile(about);
-                return FileUri.PathOf(document.RootElement.Get("folder"u8).Text());
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
-            {
-                return null; // the records do not depend on the project
-            }
+            if (Path.GetFileName(FolderAbove(folder)) == Workspaces)
+                return FolderIn(folder);
         }
 
-        return null;
+        // A store for all workspaces has a folder for each, of the name that its own storage has.
+        string workspace = FolderAbove(log),
+            store = FolderAbove(workspace);
+        if (Path.GetFileName(store) != Chats || Path.GetFileName(FolderAbove(store)) != Global)
+            return null;
+        string owner = FolderAbove(FolderAbove(store));
+        string user = Path.GetFileName(FolderAbove(owner)) == Profiles ? FolderAbove(FolderAbove(owner)) : owner;
+        return FolderIn(Path.Combine(user, Workspaces, Path.GetFileName(workspace)));
+    }
+
+    private static string? FolderIn(string storage)
+    {
+        try
+        {
+            string about = Path.Combine(storage, "workspace.json");
+            if (!File.Exists(about))
+                return null;
+            using JsonDocument document = JsonFields.ParseFile(about);
+            return FileUri.PathOf(document.RootElement.Get("folder"u8).Text());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Json.IsDefect(e))
+        {
+            return null; // the records do not depend on the project
+        }
     }
 
     private static string FolderAbove(string path) => Path.GetDirectoryName(path) ?? "";
@@ -90,13 +103,18 @@ internal static class CopilotChatLocations
 
     private static bool HasChats(string user) =>
         Directory.Exists(OwnFolder(user))
-        || Directory.Exists(WithoutWorkspace(user))
+        || StoresOf(user).Any(Directory.Exists)
         || WorkspacesIn(user)
             .Any(workspace => Directory.Exists(Path.Combine(workspace, Chats)) || Directory.Exists(Path.Combine(workspace, Extension)));
 
     private static IEnumerable<string> WorkspacesIn(string user) => LogFiles.FoldersIn(Path.Combine(user, Workspaces));
 
-    private static string OwnFolder(string user) => Path.Combine(user, "globalStorage", "github.copilot-chat");
+    private static string OwnFolder(string user) => Path.Combine(user, Global, "github.copilot-chat");
 
-    private static string WithoutWorkspace(string user) => Path.Combine(user, "globalStorage", "emptyWindowChatSessions");
+    /// <summary>Where chats are that no workspace's own storage has, of the user and of each profile.</summary>
+    private static IEnumerable<string> StoresOf(string user) =>
+        LogFiles
+            .FoldersIn(Path.Combine(user, Profiles))
+            .Prepend(user)
+            .SelectMany(owner => new[] { "emptyWindowChatSessions", Chats }.Select(name => Path.Combine(owner, Global, name)));
 }
