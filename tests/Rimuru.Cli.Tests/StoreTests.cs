@@ -36,6 +36,19 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void A_ledger_that_shall_only_be_asked_is_not_made()
+    {
+        foreach (string verb in (string[])["cost", "sessions", "blocks", "forecast", "usage"])
+        {
+            CliResult result = cli.Run(verb, "--no-sync", "--database", home.In("misspelt.db"));
+            result.ExitCode.ShouldBe(1);
+            result.Errors.ShouldStartWith($"rimuru: [E9002] There is no ledger at {home.In("misspelt.db")}.");
+        }
+
+        File.Exists(home.In("misspelt.db")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_ledger_is_made_tested_saved_cleaned_and_brought_back()
     {
         ((bool)Row("status")["exists"]!).ShouldBeFalse();

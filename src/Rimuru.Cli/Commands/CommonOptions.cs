@@ -107,13 +107,20 @@ internal sealed class CommonOptions
     private static string? Given(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text ? Filled(text, option.Name) : null;
 
-    /// <summary>Updates the ledger, unless the user or the login does not allow it. Progress and warnings go to standard error.</summary>
+    /// <summary>
+    /// Updates the ledger, unless the user or the login does not allow it. Progress and warnings go to standard error. E9002: it shall not
+    /// be updated, and is not where the user says.
+    /// </summary>
     public void Refresh(ParseResult parsed, RimuruEngine engine, CancellationToken stop)
     {
         if (!parsed.GetValue(NoSync))
         {
             using ProgressLine progress = new();
             engine.Ledger.Refresh(progress.Show, progress.Warn, stop);
+        }
+        else if (Given(parsed, Database) is not null && !engine.Ledger.Exists)
+        {
+            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {engine.Ledger.Name}.", engine.Ledger.Name);
         }
     }
 
