@@ -48,22 +48,80 @@ internal static class ClineHomes
         }
 
         (string, string)[] beside = [($"{folder}/{id}.json", text)];
-        Messages(home, random, folder, id, null, start, beside);
+        List<JsonObject> messages = Messages(home, random, folder, id, null, start, beside);
+        if (home.HasFaults && random.Coin())
+            Fork(home, random, id, start, messages);
+        if (home.HasFaults && random.Next(3) == 0)
+            Import(home, random, start);
         for (int i = random.Next(3); i > 0; i--)
             Messages(home, random, folder, $"agent_{random.Short()}", id, start.AddSeconds(5), beside);
     }
 
-    private static void Messages(
+    /// <summary>A fork, or a session that was restored from a checkpoint, begins with the first messages of the session.</summary>
+    private static void Fork(GeneratedHome home, Random random, string origin, DateTimeOffset start, List<JsonObject> messages)
+    {
+        DateTimeOffset at = start.AddMinutes(30);
+        string id = Draw.Text($"{at.ToUnixTimeMilliseconds()}_{random.Short()[..5]}"),
+            folder = $".cline/data/sessions/{id}";
+        JsonObject metadata = random.Coin()
+            ? Draw.Json(("fork", Draw.Json(("forkedFromSessionId", origin), ("forkedAt", at.Iso()))))
+            : Draw.Json(("restoredFromSessionId", origin), ("restoredCheckpointRunCount", 1));
+        string about = Draw.Json(("session_id", id), ("started_at", at.Iso()), ("cwd", "/home/dev/shop"), ("metadata", metadata))
+            .ToJsonString();
+        Messages(
+            home,
+            random,
+            folder,
+            id,
+            null,
+            at,
+            [($"{folder}/{id}.json", about)],
+            [.. messages.Take(random.Next(1, messages.Count + 1))]
+        );
+    }
+
+    /// <summary>Another agent's session, which may be gone on with.</summary>
+    private static void Import(GeneratedHome home, Random random, DateTimeOffset start)
+    {
+        string id = Draw.Text($"{start.ToUnixTimeMilliseconds()}_{random.Short()[..5]}"),
+            folder = $".cline/data/sessions/{id}";
+        DateTimeOffset at = start.AddHours(2);
+        List<JsonObject> imported =
+        [
+            .. Enumerable
+                .Range(0, random.Next(1, 4))
+                .Select(i =>
+                    Draw.Json(
+                        ("role", "assistant"),
+                        ("ts", start.AddMinutes(i).ToUnixTimeMilliseconds()),
+                        ("modelInfo", Draw.Json(("id", "claude-sonnet-4-5"), ("provider", "anthropic"))),
+                        ("metrics", Metrics(random.Tokens(hasReasoning: false)))
+                    )
+                ),
+        ];
+        string about = Draw.Json(
+                ("session_id", id),
+                ("started_at", start.Iso()),
+                ("cwd", "/home/dev/shop"),
+                ("metadata", Draw.Json(("importedFrom", Draw.Json(("tool", "claude-code"), ("importedAt", at.Iso())))))
+            )
+            .ToJsonString();
+        Messages(home, random, folder, id, null, at, [($"{folder}/{id}.json", about)], imported);
+    }
+
+    /// <summary>Writes the messages of a session, after some that were written elsewhere, and gives all of them.</summary>
+    private static List<JsonObject> Messages(
         GeneratedHome home,
         Random random,
         string folder,
         string id,
         string? parent,
         DateTimeOffset clock,
-        (string, string)[] beside
+        (string, string)[] beside,
+        List<JsonObject>? before = null
     )
     {
-        List<JsonObject> messages = [];
+        List<JsonObject> messages = before ?? [];
         for (int i = random.Next(1, 5); i > 0; i--)
         {
             clock = clock.AddSeconds(random.Next(1, 90));
@@ -102,6 +160,7 @@ internal static class ClineHomes
                 )
                 .ToJsonString();
         home.Files.Add(new GeneratedDocument($"{folder}/{id}.messages.json", messages.Count, Text) { Companions = beside });
+        return messages;
     }
 
     /// <summary>A request of the extension stands there before it is answered.</summary>

@@ -16,7 +16,9 @@ internal sealed class ClineAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => ClineIdentity.Kinds;
 
-    public override int ReaderVersion => 7;
+    public override int ReaderVersion => 8;
+
+    public override int StateVersion => 7;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         ClineLocations.Roots(environment, configured);

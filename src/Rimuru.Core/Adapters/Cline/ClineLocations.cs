@@ -44,9 +44,12 @@ internal static class ClineLocations
     public static bool IsMessages(string path) => path.EndsWith(MessagesEnding, StringComparison.Ordinal);
 
     /// <summary>The facts in the session's own file, beside its messages.</summary>
-    public static ClineAbout? AboutOf(string messagesPath)
+    public static ClineAbout? AboutOf(string messagesPath) => AboutIn(Path.GetDirectoryName(messagesPath)!);
+
+    /// <summary>The facts in the own file of the session that has a folder.</summary>
+    public static ClineAbout? AboutIn(string folder)
     {
-        string path = AboutFile(messagesPath);
+        string path = OwnFileIn(folder);
         try
         {
             if (!File.Exists(path))
@@ -84,11 +87,9 @@ internal static class ClineLocations
     }
 
     /// <summary>The session's own file in the same folder.</summary>
-    private static string AboutFile(string path)
-    {
-        string folder = Path.GetDirectoryName(path)!;
-        return Path.Combine(folder, Path.GetFileName(folder) + ".json");
-    }
+    private static string AboutFile(string path) => OwnFileIn(Path.GetDirectoryName(path)!);
+
+    private static string OwnFileIn(string folder) => Path.Combine(folder, Path.GetFileName(folder) + ".json");
 }
 
 /// <summary>Which of a session's files a row is from.</summary>
@@ -96,6 +97,9 @@ internal static class ClineSource
 {
     public const byte Messages = 1;
     public const byte Session = 2;
+
+    /// <summary>A task of Roo Code, or of an extension that imports its tasks.</summary>
+    public const byte Task = 3;
 }
 
 /// <summary>The facts of a session in its own file.</summary>
@@ -112,6 +116,12 @@ internal sealed record ClineAbout(
     SessionEnd End
 )
 {
+    /// <summary>When another agent's session was imported; null for a session of Cline's own.</summary>
+    public long? ImportedMs { get; init; }
+
+    /// <summary>The sessions that it was forked or restored from.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+
     public static ClineAbout Of(JsonElement root, NameTable names)
     {
         JsonElement about = root.Get("metadata"u8);
@@ -133,6 +143,17 @@ internal sealed record ClineAbout(
                 "running" or "active" => SessionEnd.OpenTurn,
                 _ => SessionEnd.Unknown,
             }
-        );
+        )
+        {
+            ImportedMs = about.Get("importedFrom"u8).Time("importedAt"u8),
+            Origins =
+            [
+                .. new[]
+                {
+                    about.Get("fork"u8).Text("forkedFromSessionId"u8, names),
+                    about.Text("restoredFromSessionId"u8, names),
+                }.OfType<string>(),
+            ],
+        };
     }
 }

@@ -10,6 +10,8 @@ namespace Rimuru.Core.Adapters.Cline;
 /// </summary>
 internal sealed class ClineReader : FileLogReader
 {
+    private readonly List<RecordKey> replaced = [];
+
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
@@ -28,6 +30,7 @@ internal sealed class ClineReader : FileLogReader
         bool isSubAgent = session.ParentSessionId is not null || origin.Is("mode"u8, "subagent");
         if (isSubAgent)
             session.SubAgent = root.Text("agent"u8, names) ?? "subagent";
+        ClineOrigins origins = new(Path.GetDirectoryName(path)!, session.Session.SessionId, isSubAgent ? null : about);
         List<byte> keys = [];
         int order = 0;
         foreach (JsonElement message in root.Get("messages"u8).Items())
@@ -35,12 +38,15 @@ internal sealed class ClineReader : FileLogReader
             stop.ThrowIfCancellationRequested();
             order++;
             long? time = message.Time("ts"u8);
-            if (time is { } known)
+            origins.Next(time);
+            string? writer = origins.Writer;
+            bool isOwn = writer is null && !origins.IsImported;
+            if (isOwn && time is { } known)
                 session.Seen(known);
             if (message.Is("role"u8, "user"))
             {
                 session.End = SessionEnd.OpenTurn;
-                if (!message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result")))
+                if (isOwn && !message.Get("content"u8).Items().Any(part => part.Is("type"u8, "tool_result")))
                     session.Turns = (session.Turns ?? 0) + 1;
             }
 
@@ -52,8 +58,14 @@ internal sealed class ClineReader : FileLogReader
             TokenUsage tokens = ClineUsage.Of(message.Get("metrics"u8), sink);
             if (tokens.IsZero)
                 continue;
-            RecordKey key = ClineIdentity.OfMessage(session.Session.SessionId, message.Text("id"u8, names), order);
+            string? id = message.Text("id"u8, names);
+            RecordKey former = ClineIdentity.OfMessage(session.Session.SessionId, id, order),
+                key = writer is null ? former : ClineIdentity.OfMessage(writer, id, order);
             keys.AddRange(key.ToArray());
+            if (!isOwn)
+                replaced.Add(former); // earlier readers took it for the session's own
+            if (origins.IsImported)
+                continue;
             ToolCalls.Add(message.Get("content"u8), key, "tool_use", names, sink);
             JsonElement model = message.Get("modelInfo"u8);
             sink.Add(
@@ -61,7 +73,7 @@ internal sealed class ClineReader : FileLogReader
                 {
                     Key = key,
                     Rank = about is null ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, tokens.Output),
-                    OwnerRank = new Rank(about is null ? 0 : 1, 0),
+                    OwnerRank = writer is null ? new Rank(about is null ? 0 : 1, 0) : new Rank(-1, 0),
                     UnixMs = time ?? session.LastMs ?? about?.StartedMs ?? sink.FileModifiedMs,
                     Tokens = tokens,
                     Requests = 1,
@@ -92,7 +104,7 @@ internal sealed class ClineReader : FileLogReader
         );
     }
 
-    public override void Finish(RowSink sink) { }
+    public override void Finish(RowSink sink) => sink.Batch.Replaced.AddRange(replaced);
 
     public override byte[] Save() => [];
 }

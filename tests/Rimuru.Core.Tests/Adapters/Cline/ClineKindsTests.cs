@@ -6,6 +6,7 @@ namespace Rimuru.Core.Tests.Adapters.Cline;
 public sealed class ClineKindsTests : IDisposable
 {
     private const string Roo = ".config/Code/User/globalStorage/rooveterinaryinc.roo-cline/tasks/t1/";
+    private const long Start = 1793530800000;
     private readonly AgentHome home = new();
 
     [Theory]
@@ -43,6 +44,62 @@ public sealed class ClineKindsTests : IDisposable
         List<UsageRecord> rows = home.Ingest("Cline");
         rows.Select(row => (row.InputTokens, row.Timestamp.ToUnixTimeMilliseconds())).ShouldBe([(40, 1773136800000), (40, 1773136800000)]);
     }
+
+    [Fact]
+    public void Messages_that_a_fork_of_a_fork_copied_are_of_the_sessions_that_wrote_them()
+    {
+        Cline(1000, "", Said(1001, 10));
+        Cline(2000, """{"fork":{"forkedFromSessionId":"1793530801000_a"}}""", Said(1001, 10), Said(2001, 20));
+        Cline(
+            3000,
+            """{"fork":{"forkedFromSessionId":"1793530801000_a"},"restoredFromSessionId":"1793530802000_a"}""",
+            Said(1001, 10),
+            Said(2001, 20),
+            Said(3001, 30)
+        );
+        home.Sync("Cline");
+        home.Usage()
+            .Select(row => (row.SessionId, row.InputTokens))
+            .Order()
+            .ShouldBe([("1793530801000_a", 10), ("1793530802000_a", 20), ("1793530803000_a", 30)]);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../../other")]
+    [InlineData("1793530803000_a")]
+    [InlineData("")]
+    public void An_origin_that_is_no_session_leads_nowhere(string origin)
+    {
+        Cline(3000, $$$"""{"fork":{"forkedFromSessionId":"{{{origin}}}"}}""", Said(1001, 10), Said(3001, 30));
+        home.Ingest("Cline").Select(row => row.InputTokens).Order().ShouldBe([10, 30]);
+    }
+
+    [Fact]
+    public void A_ledger_that_counted_copied_and_imported_messages_no_longer_does()
+    {
+        Cline(1000, "", Said(1001, 10));
+        Cline(2000, "", Said(1001, 10), Said(2001, 20));
+        Cline(4000, "", Said(3001, 40), Said(6001, 60));
+        home.Ingest("Cline").Sum(row => row.InputTokens).ShouldBe(140);
+        Cline(2000, """{"fork":{"forkedFromSessionId":"1793530801000_a"}}""", Said(1001, 10), Said(2001, 20));
+        Cline(4000, """{"importedFrom":{"tool":"codex","importedAt":"2026-11-01T11:00:05Z"}}""", Said(3001, 40), Said(6001, 60));
+        home.Ingest("Cline").Select(row => row.InputTokens).Order().ShouldBe([10, 20, 60]);
+    }
+
+    private void Cline(long start, string metadata, params string[] messages)
+    {
+        string session = $"{Start + start}_a",
+            folder = $".cline/data/sessions/{session}/{session}";
+        home.File(
+            folder + ".json",
+            $$$"""{"session_id":"{{{session}}}","started_at":{{{Start + start}}},"metadata":{{{(metadata.Length > 0 ? metadata : "{}")}}}}"""
+        );
+        home.File(folder + ".messages.json", $$"""{"sessionId":"{{session}}","messages":[{{string.Join(',', messages)}}]}""");
+    }
+
+    private static string Said(long at, long input) =>
+        $$$"""{"id":"msg_{{{at}}}","role":"assistant","ts":{{{Start + at}}},"metrics":{"inputTokens":{{{input}}},"outputTokens":5}}""";
 
     [Theory]
     [InlineData(Roo + "history_item.json", """{"id":"t1","workspace":"/w/shop"}""")]
