@@ -57,6 +57,9 @@ internal sealed class ClineDeletions
         return sums;
     }
 
+    /// <summary>The rows that the file has, and those that it lost.</summary>
+    public IEnumerable<RecordKey> Keys => now.Keys;
+
     public byte[] Save()
     {
         Dictionary<RecordKey, Request> all = isRead ? now : before;

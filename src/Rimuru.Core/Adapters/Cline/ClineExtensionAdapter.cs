@@ -16,7 +16,9 @@ internal abstract class ClineExtensionAdapter(ClineTasks tasks) : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => [tasks.Kind];
 
-    public override int ReaderVersion => 2;
+    public override int ReaderVersion => tasks.ImportsRoo ? 3 : 2;
+
+    public override int StateVersion => 2;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured)
     {
@@ -30,4 +32,10 @@ internal abstract class ClineExtensionAdapter(ClineTasks tasks) : AgentAdapter
         ClineLocations.Files(roots).Where(file => file.IsRefused || ClineTasks.IsTask(file.Path));
 
     public override LogReader Open(string path, ReadOnlySpan<byte> state) => new ClineTaskReader(tasks, state);
+
+    public override IEnumerable<Verdict> Resolve(
+        IReadOnlyList<Lineage> sources,
+        IReadOnlyList<Lineage> parent,
+        IReadOnlyList<Lineage> siblings
+    ) => ClineImports.Resolve(sources, parent);
 }

@@ -27,6 +27,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
     private long[] starts = [];
     private readonly Dictionary<string, int> untimed = new(StringComparer.Ordinal);
     private ClineTaskTools? tools;
+    private ClineImports? imports;
 
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
@@ -43,6 +44,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         {
             WorkingDirectory = ClineTaskPlace.FolderOf(path, document.RootElement, names) ?? Prompts(path).Folder,
         };
+        imports = ClineImports.Of(tasks, session.Session);
         foreach (JsonElement message in document.RootElement.Items())
         {
             stop.ThrowIfCancellationRequested();
@@ -73,7 +75,12 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
         sink.Batch.Sessions.Add(session);
     }
 
-    public override void Finish(RowSink sink) => sink.Batch.Replaced.AddRange(deletions.Settle());
+    public override void Finish(RowSink sink)
+    {
+        sink.Batch.Replaced.AddRange(deletions.Settle());
+        if (imports is not null)
+            sink.Batch.Lineages.Add(imports.History(deletions.Keys));
+    }
 
     public override byte[] Save() => deletions.Save();
 
@@ -102,6 +109,7 @@ internal sealed class ClineTaskReader(ClineTasks tasks, ReadOnlySpan<byte> state
             if (tokens.IsZero)
                 return true;
             deletions.See(key, tokens.Total, isDeletion);
+            imports?.See(key, time, say, place);
             sink.Add(
                 new UsageRow
                 {

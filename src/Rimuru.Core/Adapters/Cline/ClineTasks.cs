@@ -28,6 +28,9 @@ internal sealed record ClineTasks(string Agent, KeySpace Kind, params string[] E
     /// <summary>True if newer versions of the extension log the whole prompt as input.</summary>
     public bool HoldsCache { get; init; }
 
+    /// <summary>True if it imports Roo Code's tasks: the task keeps its id, and its messages their times.</summary>
+    public bool ImportsRoo { get; init; }
+
     /// <summary>The editors that have the extension; null for Visual Studio Code and those derived from it.</summary>
     public IReadOnlyList<string>? Editors { get; init; }
 

@@ -9,6 +9,7 @@ internal static class ZooCodeLocations
         new(ZooCodeIdentity.Agent, ZooCodeIdentity.Request, "zoocodeorganization.zoo-code")
         {
             HoldsCache = true,
+            ImportsRoo = true,
             StorageSettings = ["zoo-code.customStoragePath"],
         };
 }

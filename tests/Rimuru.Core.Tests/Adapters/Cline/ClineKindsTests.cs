@@ -46,6 +46,23 @@ public sealed class ClineKindsTests : IDisposable
     }
 
     [Fact]
+    public void A_task_that_zoo_code_imported_is_roo_code_s_in_any_order_and_what_goes_on_is_zoo_code_s()
+    {
+        const string Task = "01994a3b-7c1d-7e2f-8a3b-4c5d6e7f8a9b/ui_messages.json";
+        string roo = $".config/Code/User/globalStorage/rooveterinaryinc.roo-cline/tasks/{Task}",
+            zoo = $".config/Code/User/globalStorage/zoocodeorganization.zoo-code/tasks/{Task}";
+        home.File(zoo, $"[{Started(1, 100)},{Started(2, 200)},{Started(3, 300)}]");
+        home.Ingest("ZooCode").Select(row => row.InputTokens).Order().ShouldBe([100, 200, 300]);
+        home.File(roo, $"[{Started(1, 100)},{Started(2, 200)}]");
+        home.Sync("Cline");
+        Both().ShouldBe([("Cline", 100), ("Cline", 200), ("ZooCode", 300)]);
+        File.Delete(home.Path(roo));
+        home.File(zoo, $"[{Started(1, 100)},{Started(2, 200)},{Started(3, 300)},{Started(4, 400)}]");
+        home.Sync("ZooCode");
+        Both().ShouldBe([("Cline", 100), ("Cline", 200), ("ZooCode", 300), ("ZooCode", 400)]);
+    }
+
+    [Fact]
     public void Messages_that_a_fork_of_a_fork_copied_are_of_the_sessions_that_wrote_them()
     {
         Cline(1000, "", Said(1001, 10));
@@ -100,6 +117,11 @@ public sealed class ClineKindsTests : IDisposable
 
     private static string Said(long at, long input) =>
         $$$"""{"id":"msg_{{{at}}}","role":"assistant","ts":{{{Start + at}}},"metrics":{"inputTokens":{{{input}}},"outputTokens":5}}""";
+
+    private List<(string, long)> Both() => [.. home.Usage().Select(row => (row.Agent.ToString(), row.InputTokens)).Order()];
+
+    private static string Started(int at, long input) =>
+        $$$$"""{"ts":{{{{Start + at}}}},"say":"api_req_started","text":"{\"tokensIn\":{{{{input}}}},\"tokensOut\":5}"}""";
 
     [Theory]
     [InlineData(Roo + "history_item.json", """{"id":"t1","workspace":"/w/shop"}""")]
