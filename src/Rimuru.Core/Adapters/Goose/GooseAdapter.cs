@@ -16,7 +16,7 @@ internal sealed class GooseAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GooseIdentity.Kinds;
 
-    public override int ReaderVersion => 6;
+    public override int ReaderVersion => 7;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GooseLocations.Roots(environment, configured);

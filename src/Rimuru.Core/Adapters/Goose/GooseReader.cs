@@ -25,6 +25,7 @@ internal sealed class GooseReader : FileLogReader
     private string? lastIdentity;
     private string? sessionsUpTo;
     private bool isCacheInInput;
+    private bool namesProviders;
     private bool hasLedger;
     private GooseMessages? messages;
     private string sessionColumns = "";
@@ -50,6 +51,7 @@ internal sealed class GooseReader : FileLogReader
         if (columns.Count == 0)
             return;
         sessionColumns = ForeignSqlite.Select(columns, GooseSession.Columns);
+        namesProviders = columns.Contains("provider_name");
         hasLedger = ledger.Contains("session_id");
         messages = GooseMessages.Of(foreign);
         isCacheInInput =
@@ -388,7 +390,7 @@ internal sealed class GooseReader : FileLogReader
                 .OrderBy(holder => holder.CreatedMs),
         ];
         if (holders.Length == 0)
-            return null;
+            return IsForeign(session, created) ? session.Sum : null;
         if (messages.AreAllBefore(session.Session.SessionId, created))
             return session.Sum;
         GooseSession origin = holders[0];
@@ -397,6 +399,15 @@ internal sealed class GooseReader : FileLogReader
         TokenUsage taken = ledger + GooseUsage.Beyond(counter, ledger);
         return taken.IsZero ? null : taken;
     }
+
+    /// <summary>
+    /// True for the session of another agent that was imported and not gone on with: Goose itself has never asked a model in it. Sessions
+    /// of the first versions named no provider either.
+    /// </summary>
+    private bool IsForeign(GooseSession session, long created) =>
+        namesProviders
+        && session is { Provider: null, Model: null, IsOfFirstVersions: false }
+        && messages!.AreAllBefore(session.Session.SessionId, created);
 
     /// <summary>True for an import that was not continued: it is the same session as the exported one.</summary>
     private bool IsMereCopy(SqliteDatabase database, GooseSession session, RowSink sink) =>

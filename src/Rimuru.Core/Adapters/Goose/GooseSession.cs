@@ -59,6 +59,9 @@ internal sealed record GooseSession(SessionRef Session)
     /// <summary>The usage of its last request, which is all that the first versions kept.</summary>
     public TokenUsage Last { get; init; }
 
+    /// <summary>Ids of the first versions end with the time of day, later ones with a number of the day.</summary>
+    public bool IsOfFirstVersions => Session.SessionId.Length - Session.SessionId.LastIndexOf('_') >= "_hhmmss".Length;
+
     /// <summary>The key of the session's own sum.</summary>
     public RecordKey SumKey => GooseIdentity.OfSum(Session.SessionId, CreatedMs);
 

@@ -86,6 +86,24 @@ public sealed class GooseKindsTests : IDisposable
         Told().ShouldBe([(500, 50, UsageEvidence.Recorded), (1000, 100, UsageEvidence.Recorded)]);
     }
 
+    /// <summary>A session that names a provider was used in Goose, and one of the first versions never named any.</summary>
+    [Theory]
+    [InlineData("20260805_1", false, 0)]
+    [InlineData("20260805_1", true, 1)]
+    [InlineData("20250805_101112", false, 1)]
+    public void What_another_agent_s_imported_session_tells_is_that_agent_s(string id, bool hasProvider, int count)
+    {
+        Make()
+            .Sql(
+                Database,
+                "ALTER TABLE sessions ADD COLUMN provider_name TEXT",
+                Session(id, "2026-08-05", 1000, 100).Replace(")", hasProvider ? ", 'anthropic')" : ", NULL)", StringComparison.Ordinal),
+                Message(id, "a", "user", 1785578390),
+                Message(id, "b", "assistant", 1785578400)
+            );
+        home.Ingest("Goose").Count.ShouldBe(count);
+    }
+
     public void Dispose() => home.Dispose();
 
     private List<(long, long, UsageEvidence)> Told() =>
