@@ -18,6 +18,7 @@ internal static class DroidHomes
                 ("custom:gpt-5.5", "gpt-5.5"),
                 ("gpt-5.5", "gpt-5.5")
             );
+            bool hasCredits = home.HasFaults && random.Coin();
             TokenUsage[] sums = new TokenUsage[random.Next(2, 6)];
             for (int turn = 1; turn < sums.Length; turn++)
                 sums[turn] = sums[turn - 1] + random.Tokens();
@@ -30,10 +31,11 @@ internal static class DroidHomes
                             "tokenUsage",
                             Draw.Json(
                                 ("inputTokens", sums[extent].Input),
-                                ("outputTokens", sums[extent].Output - sums[extent].Reasoning),
+                                ("outputTokens", hasCredits ? sums[extent].Output : sums[extent].Output - sums[extent].Reasoning),
                                 ("cacheCreationTokens", sums[extent].CacheWrite5m),
                                 ("cacheReadTokens", sums[extent].CacheRead),
-                                ("thinkingTokens", sums[extent].Reasoning)
+                                ("thinkingTokens", sums[extent].Reasoning),
+                                ("factoryCredits", hasCredits ? extent : null)
                             )
                         )
                     )

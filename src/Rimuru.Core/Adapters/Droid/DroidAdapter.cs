@@ -16,7 +16,7 @@ internal sealed class DroidAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => DroidIdentity.Kinds;
 
-    public override int ReaderVersion => 6;
+    public override int ReaderVersion => 7;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         DroidLocations.Roots(environment, configured);

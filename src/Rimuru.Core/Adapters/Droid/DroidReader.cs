@@ -15,14 +15,19 @@ internal sealed partial class DroidReader : FileLogReader
     /// </summary>
     private const long WithoutLog = 1L << 40;
 
+    /// <summary>Ranks a sum above the same one of an earlier reader, which read it otherwise.</summary>
+    private const long WithinOutput = 1L << 45;
+
     public override void Read(string path, RowSink sink, CancellationToken stop)
     {
         NameTable names = new();
         using JsonDocument document = JsonFields.ParseFile(path);
         JsonElement root = document.RootElement;
-        TokenUsage tokens = DroidUsage.Of(root.Get("tokenUsage"u8), sink);
-        if (tokens.IsZero)
+        JsonElement usage = root.Get("tokenUsage"u8);
+        TokenUsage all = DroidUsage.Of(usage, sink);
+        if (all.IsZero)
             return;
+        bool holdsThinking = DroidUsage.HoldsThinking(usage, all);
 
         string? model = root.Text("model"u8, names);
         DroidAbout about = DroidLog.Read(DroidLocations.LogOf(path), needsModel: model is null, names);
@@ -43,16 +48,20 @@ internal sealed partial class DroidReader : FileLogReader
 
                 // The sum only grows: of two copies the larger one is later, and of equal ones that whose log ends later. The settings
                 // may be given a model afterwards.
-                Rank = Rank.Above(tokens.Total, (2 * (about.LastMs ?? WithoutLog)) + (model is null ? 0 : 1)),
+                // Earlier readers always added the thinking.
+                Rank = Rank.Above(
+                    all.Total,
+                    (2 * (about.LastMs ?? WithoutLog)) + (model is null ? 0 : 1) + (holdsThinking ? WithinOutput : 0)
+                ),
                 OwnerRank = new Rank(about.WorkingDirectory is null ? 0 : 1, 0),
                 UnixMs = ms,
-                Tokens = tokens,
+                Tokens = holdsThinking ? all with { Output = all.Output - all.Reasoning } : all,
                 Requests = 1,
                 Evidence = UsageEvidence.Inferred,
                 Provider = SellerOf(root.Text("providerLock"u8, names)),
                 Model = ModelOf(model ?? about.Model),
                 Terms = PriceTerms.Sum,
-                Credits = root.Get("tokenUsage"u8).CreditsOf("factoryCredits"u8, DroidUsage.CreditUnit),
+                Credits = usage.CreditsOf(DroidUsage.Credits, DroidUsage.CreditUnit),
                 Session = session.Session,
                 Folder = about.WorkingDirectory,
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
+using Rimuru.Core.Formats;
 
 namespace Rimuru.Core.Adapters.Droid;
 
@@ -8,7 +9,14 @@ internal static class DroidUsage
 {
     public const string CreditUnit = "Factory credits";
 
-    /// <summary>Thinking tokens are separate from the output and are added to it.</summary>
+    /// <summary>
+    /// True if the output includes the thinking: releases that count credits charge them for the output alone. More thinking than output
+    /// cannot be a part of it.
+    /// </summary>
+    public static bool HoldsThinking(JsonElement usage, TokenUsage tokens) =>
+        usage.Has(Credits) && tokens.Reasoning <= tokens.Output - tokens.Reasoning;
+
+    /// <summary>The counts as if the thinking were separate from the output, as in releases without credits.</summary>
     public static TokenUsage Of(JsonElement usage, RowSink sink)
     {
         long thinking = usage.Tokens("thinkingTokens"u8, sink);
@@ -21,4 +29,6 @@ internal static class DroidUsage
             thinking
         );
     }
+
+    public static ReadOnlySpan<byte> Credits => "factoryCredits"u8;
 }

@@ -25,6 +25,24 @@ public sealed class DroidTests : IDisposable
         ).ShouldBe(("d1", "claude-sonnet-4", "anthropic", 15, 5, UsageEvidence.Inferred, "web"));
     }
 
+    /// <summary>Releases that count credits charge the output alone; more thinking than output is not a part of it.</summary>
+    [Theory]
+    [InlineData(10, 5, 10)]
+    [InlineData(10, 15, 25)]
+    public void Thinking_is_within_the_output_of_a_release_with_credits(long output, long thinking, long expected)
+    {
+        string sum = Sum(output, thinking);
+        home.Write(Settings, sum.Replace("\"thinkingTokens\"", "\"factoryCredits\":9,\"thinkingTokens\"", StringComparison.Ordinal));
+        UsageRecord record = home.Sync().ShouldHaveSingleItem();
+        (record.OutputTokens, record.ReasoningTokens).ShouldBe((expected, thinking));
+        home.Sql(
+            "ledger.db",
+            $"UPDATE usage SET output = {output + thinking}, rank_low = rank_low - (1 << 45)",
+            "UPDATE file SET reader_version = 6"
+        );
+        home.Sync().ShouldHaveSingleItem().OutputTokens.ShouldBe(expected);
+    }
+
     [Fact]
     public void The_sum_grows_in_place_and_never_shrinks()
     {

@@ -110,12 +110,13 @@ internal sealed class DroidShapedSession
 
     public void WriteTo(string folder)
     {
+        bool hasCredits = home.Is("thinking in the output", random.Coin());
         JsonObject settings = Draw.Json(
             ("model", written),
             ("providerLock", home.Is("no seller", random.Next(4) == 0) ? null : "anthropic"),
             ("providerLockTimestamp", hasLock ? start.Iso() : null),
-            ("tokenUsage", Usage(sum)),
-            ("inclusiveTokenUsage", random.Coin() || !children.IsZero ? Usage(sum + children) : null)
+            ("tokenUsage", Usage(sum, hasCredits)),
+            ("inclusiveTokenUsage", random.Coin() || !children.IsZero ? Usage(sum + children, hasCredits) : null)
         );
         if (hasLog)
             home.AddFirst($"{folder}/{id}.jsonl", LineShapes.Write(home, random, log));
@@ -134,13 +135,14 @@ internal sealed class DroidShapedSession
         log.Add(Draw.Json(("type", "message"), ("id", random.Id()), ("timestamp", clock.Iso()), ("message", message)).ToJsonString());
     }
 
-    private static JsonObject Usage(TokenUsage used) =>
+    /// <summary>Releases with credits hold the thinking in the output.</summary>
+    private static JsonObject Usage(TokenUsage used, bool hasCredits) =>
         Draw.Json(
             ("inputTokens", used.Input),
-            ("outputTokens", used.Output - used.Reasoning),
+            ("outputTokens", hasCredits ? used.Output : used.Output - used.Reasoning),
             ("cacheCreationTokens", used.CacheWrite5m),
             ("cacheReadTokens", used.CacheRead),
             ("thinkingTokens", used.Reasoning),
-            ("factoryCredits", 7)
+            ("factoryCredits", hasCredits ? 7 : null)
         );
 }
