@@ -11,6 +11,9 @@ internal static class KiloLocations
 {
     private const string Name = "kilo";
 
+    /// <summary>The name of a channel's database before Kilo gave it its own; it stays in use until there is one of that name.</summary>
+    private const string FormerName = "opencode";
+
     public static IReadOnlyList<string> Roots(HostEnvironment environment, string? configured)
     {
         IReadOnlyList<string> roots = OpenCodeLocations.Roots(environment, configured, Name, "KILO_DB");
@@ -31,7 +34,7 @@ internal static class KiloLocations
                 continue;
             }
 
-            foreach (string path in OpenCodeLocations.Databases(root, Name))
+            foreach (string path in OpenCodeLocations.Databases(root, Name).Concat(OpenCodeLocations.Databases(root, FormerName)))
             {
                 if (seen.Add(FinalPath.Of(path)) && ForeignSqlite.Describe(path) is { } database)
                     yield return database;

@@ -17,6 +17,17 @@ public sealed class KiloTests : IDisposable
     }
 
     [Fact]
+    public void A_channel_s_database_may_have_opencode_s_name()
+    {
+        string[] rows = [.. Schema, Session("s1"), Message("m1", "s1", Answer(Tokens(10, 5)))];
+        home.Sql(".local/share/kilo/opencode-canary.db", rows);
+        home.Sync("OpenCode").FilesFound.ShouldBe(0);
+        home.Ingest("Kilo").ShouldHaveSingleItem().Agent.ShouldBe("Kilo");
+        home.Sql(Database, rows);
+        home.Ingest("Kilo").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Copies_that_cost_nothing_are_copies()
     {
         home.Sql(
