@@ -17,8 +17,20 @@ internal sealed class ProjectFolders(HostEnvironment environment)
 {
     private const string Git = ".git";
     private const string Worktrees = "worktrees";
-    private const string AgentWorktrees = "/.claude/worktrees/";
+    private const string Beside = ".worktrees/";
     private const int LongestLink = 4096;
+
+    /// <summary>Where worktrees are made inside a project.</summary>
+    private static readonly string[] Inside = ["/.claude/worktrees/", "/.conductor/", "/.worktrees/"];
+
+    /// <summary>Where worktrees of all projects are made, and how many folders are between it and the project's name.</summary>
+    private static readonly (string Folder, int Depth)[] Common =
+    [
+        ("/conductor/workspaces/", 0),
+        ("/.cursor/worktrees/", 0),
+        ("/.superset/worktrees/", 0),
+        ("/.codex/worktrees/", 1),
+    ];
 
     private readonly ConcurrentDictionary<string, string?> known = new(StringComparer.Ordinal);
     private readonly string home = Path.TrimEndingDirectorySeparator(environment.Home);
@@ -31,7 +43,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         {
             if (Repository(folder) is { } repository)
                 return NameOf(repository);
-            return MadeBelow(folder) is { } project ? Find(project) : ProjectName.Of(folder);
+            return MadeFor(folder) is { } project ? Find(project) : ProjectName.Of(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -40,12 +52,38 @@ internal sealed class ProjectFolders(HostEnvironment environment)
     }
 
     /// <summary>
-    /// The project in which an agent created a worktree, which may have been deleted again: <c>project/.claude/worktrees/name</c>.
+    /// The project for which an agent or an editor created a worktree, which may have been deleted again, by where it was: in the project
+    /// (<c>project/.claude/worktrees/name</c>), in a folder of all projects (<c>~/.cursor/worktrees/project/name</c>) or beside the project
+    /// (<c>project.worktrees/name</c>).
     /// </summary>
-    private static string? MadeBelow(string folder)
+    private string? MadeFor(string folder)
     {
-        int at = folder.Replace('\\', '/').IndexOf(AgentWorktrees, StringComparison.Ordinal);
-        return at > 0 && at + AgentWorktrees.Length < folder.Length ? folder[..at] : null;
+        string path = folder.Replace('\\', '/');
+        foreach (string inside in Inside)
+        {
+            int at = path.IndexOf(inside, StringComparison.Ordinal);
+            if (at > 0 && at + inside.Length < path.Length && !folder[..at].Equals(home, environment.PathComparison))
+                return folder[..at];
+        }
+
+        foreach ((string common, int depth) in Common)
+        {
+            int at = path.IndexOf(common, StringComparison.Ordinal);
+            if (at >= 0 && EndOfProject(path, at + common.Length, depth) is { } end)
+                return folder[..end];
+        }
+
+        int beside = path.IndexOf(Beside, StringComparison.Ordinal);
+        return beside > 0 && path[beside - 1] != '/' && beside + Beside.Length < path.Length ? folder[..beside] : null;
+    }
+
+    /// <summary>Where the name of a project ends that more folders follow; null if there is none, or it is an id.</summary>
+    private static int? EndOfProject(string path, int start, int depth)
+    {
+        for (; depth > 0 && start > 0; depth--)
+            start = path.IndexOf('/', start) + 1;
+        int end = start > 0 ? path.IndexOf('/', start) : -1;
+        return end > start && end + 1 < path.Length && !Guid.TryParse(path.AsSpan(start, end - start), out _) ? end : null;
     }
 
     private string? Repository(string folder)

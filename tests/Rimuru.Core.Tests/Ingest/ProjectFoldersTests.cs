@@ -79,6 +79,37 @@ public sealed class ProjectFoldersTests : IDisposable
     [InlineData(null, null)]
     public void A_folder_that_is_not_here_has_its_own_name(string? folder, string? project) => Of(folder).ShouldBe(project);
 
+    [Theory]
+    [InlineData("/gone/shop/.claude/worktrees/fix", "shop")]
+    [InlineData("/gone/shop/.conductor/lagos/src", "shop")]
+    [InlineData("/gone/shop/.worktrees/fix", "shop")]
+    [InlineData("/gone/conductor/workspaces/shop/lagos", "shop")]
+    [InlineData("/gone/conductor/workspaces/shop/lagos/src/cart", "shop")]
+    [InlineData("/gone/.cursor/worktrees/shop/abc12", "shop")]
+    [InlineData("/gone/.superset/worktrees/shop/feat/fix", "shop")]
+    [InlineData("/gone/.superset/worktrees/d23fcedd-8180-4bb0-9432-931da5173aab/feat/fix", "fix")]
+    [InlineData("/gone/.codex/worktrees/44be/shop", "shop")]
+    [InlineData("/gone/.codex/worktrees/44be/shop/src", "shop")]
+    [InlineData(@"C:\Users\ada\.codex\worktrees\44be\shop\src", "shop")]
+    [InlineData("/gone/shop.worktrees/feat/fix", "shop")]
+    [InlineData(@"C:\work\shop.worktrees\fix", "shop")]
+    [InlineData("/gone/conductor/workspaces/shop", "shop")]
+    [InlineData("/gone/.cursor/worktrees", "worktrees")]
+    [InlineData("/gone/shop.worktrees", "shop.worktrees")]
+    [InlineData("/gone/.codex/worktrees/44be/", "44be")]
+    public void A_worktree_that_is_gone_is_its_project_by_where_it_was(string folder, string project) => Of(folder).ShouldBe(project);
+
+    [Fact]
+    public void A_worktree_that_is_gone_is_the_repository_beside_it()
+    {
+        Folder("work/shop/.git");
+        Of(home.In("work/shop/.worktrees/fix")).ShouldBe("shop");
+        Folder("work/tax.git/worktrees/fix");
+        File("work/tax/.git", $"gitdir: {home.In("work/tax.git/worktrees/fix")}");
+        Of(home.In("work/tax.worktrees/fix")).ShouldBe("tax");
+        Of(home.In(".worktrees/fix")).ShouldBe("fix");
+    }
+
     [Fact]
     public void Every_report_names_the_project_alike_and_goes_on_to_when_the_folder_is_gone()
     {
