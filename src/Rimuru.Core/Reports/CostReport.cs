@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rimuru.Core.Display;
 using Rimuru.Core.Records;
 using Rimuru.Core.Store.Contracts;
@@ -47,24 +48,15 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
         else
             EachAmount(AddCost, stop);
         SessionCost[] used = [.. costs.Values.Where(session => !session.IsEmpty)];
-        long[] dearest =
-        [
-            .. used.OrderByDescending(session => session.Cost.Value)
-                .ThenByDescending(session => session.IsPriced)
-                .ThenByDescending(session => session.Tokens)
-                .ThenBy(session => session.Session)
-                .Take(count)
-                .Select(session => session.Session),
-        ];
+        long[] dearest = [.. used.Order().Take(count).Select(session => session.Session)];
         return (used.LongLength, AllOf(dearest, stop));
 
         void AddCost(SessionAmounts amounts)
         {
             if (!groups.Has(amounts.Dimension))
                 return;
-            if (!costs.TryGetValue(amounts.Session, out SessionCost? cost))
-                costs.Add(amounts.Session, cost = new SessionCost(amounts.Session));
-            cost.Add(amounts);
+            ref SessionCost cost = ref CollectionsMarshal.GetValueRefOrAddDefault(costs, amounts.Session, out bool isKnown);
+            cost = isKnown ? cost.With(amounts) : SessionCost.Of(amounts);
         }
     }
 
@@ -299,25 +291,30 @@ internal sealed class CostReport(Func<CancellationToken, ILedgerQueries> ledger,
 
     private delegate void ReadCell(in LedgerCell cell);
 
-    /// <summary>What tells the dearest sessions from the others.</summary>
-    private sealed class SessionCost(long session)
+    /// <summary>What tells the dearest sessions from the others; these come first.</summary>
+    private readonly record struct SessionCost(long Session, NanoUsd Cost, bool IsPriced, long Tokens, bool IsEmpty)
+        : IComparable<SessionCost>
     {
-        public long Session { get; } = session;
+        public static SessionCost Of(SessionAmounts amounts) =>
+            new(amounts.Session, amounts.CostNano, amounts.IsPriced, amounts.Tokens, amounts.IsEmpty);
 
-        public NanoUsd Cost { get; private set; }
+        public SessionCost With(SessionAmounts more) =>
+            this with
+            {
+                Cost = Cost + more.CostNano,
+                IsPriced = IsPriced || more.IsPriced,
+                Tokens = Tokens + more.Tokens,
+                IsEmpty = IsEmpty && more.IsEmpty,
+            };
 
-        public bool IsPriced { get; private set; }
-
-        public long Tokens { get; private set; }
-
-        public bool IsEmpty { get; private set; } = true;
-
-        public void Add(SessionAmounts amounts)
+        public int CompareTo(SessionCost other)
         {
-            Cost += amounts.CostNano;
-            IsPriced |= amounts.IsPriced;
-            Tokens += amounts.Tokens;
-            IsEmpty &= amounts.IsEmpty;
+            int order = other.Cost.CompareTo(Cost);
+            if (order == 0)
+                order = other.IsPriced.CompareTo(IsPriced);
+            if (order == 0)
+                order = other.Tokens.CompareTo(Tokens);
+            return order == 0 ? Session.CompareTo(other.Session) : order;
         }
     }
 

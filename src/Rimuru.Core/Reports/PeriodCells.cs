@@ -46,12 +46,19 @@ internal sealed class PeriodCells(ILedgerQueries queries, CostGroups groups)
     private IEnumerable<LedgerCell> Days(long? first, long? end)
     {
         HashSet<long> divided = [];
+        (long? day, bool isDivided) = (null, false);
         foreach (LedgerCell cell in Whole(RollupKind.Day, first, end))
         {
-            if (groups.AreSame(cell.UnixMs, cell.UnixMs + RollupTables.UnitMs(RollupKind.Day) - QuarterHour.Ms))
+            if (cell.UnixMs != day)
+            {
+                day = cell.UnixMs;
+                isDivided = !groups.AreSame(cell.UnixMs, cell.UnixMs + RollupTables.UnitMs(RollupKind.Day) - QuarterHour.Ms);
+                if (isDivided)
+                    divided.Add(cell.UnixMs);
+            }
+
+            if (!isDivided)
                 yield return cell;
-            else
-                divided.Add(cell.UnixMs);
         }
 
         if (divided.Count == 0)
