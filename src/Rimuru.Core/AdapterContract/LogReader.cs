@@ -6,7 +6,10 @@ internal abstract class LogReader
     /// <summary>Called once after the last byte of a read, before the state is saved.</summary>
     public abstract void Finish(RowSink sink);
 
-    /// <summary>The current state, for <see cref="AgentAdapter.Open"/>.</summary>
+    /// <summary>
+    /// The current state, for <see cref="AgentAdapter.Open"/>. It may be taken before the last line, which is read again if it has no end
+    /// yet: what is still to be handed over by <see cref="Finish"/> is in it as handed over.
+    /// </summary>
     public abstract byte[] Save();
 }
 

@@ -16,7 +16,7 @@ internal sealed class GrokBuildAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => GrokBuildIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         GrokBuildLocations.Roots(environment, configured);

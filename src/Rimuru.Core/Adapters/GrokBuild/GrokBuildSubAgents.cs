@@ -99,7 +99,7 @@ internal sealed class GrokBuildSubAgents
 
     public void Save(StateWriter state)
     {
-        state.Add(handedOver).Add(running.Count);
+        state.Add(handedOver + pending.Count).Add(running.Count);
         foreach ((string child, string prompt) in running)
             state.Add(child).Add(prompt);
         state.Add(included.Count);

@@ -16,7 +16,7 @@ internal sealed class PiAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => PiIdentity.Kinds;
 
-    public override int ReaderVersion => 8;
+    public override int ReaderVersion => 9;
 
     public override KnownLines? KnownLines => PiKnownLines.All;
 

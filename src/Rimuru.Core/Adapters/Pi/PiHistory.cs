@@ -79,7 +79,7 @@ internal sealed class PiHistory(string path)
         if (parent is { } origin)
             state.Add(origin);
         foreach (PiNotes notes in All)
-            state.Add(notes.Start);
+            state.Add(notes.End);
     }
 
     public void Restore(StateReader state)

@@ -13,6 +13,9 @@ internal sealed class PiNotes(byte source)
     /// <summary>How many bytes earlier reads handed over.</summary>
     public int Start { get; set; }
 
+    /// <summary>Where the notes of the next read start.</summary>
+    public int End => Start + pending.Count;
+
     public void Add(RecordKey row, TokenUsage sum) => pending.AddRange(Of(row, sum));
 
     public void Add(RecordKey row, ulong usage)
@@ -42,7 +45,7 @@ internal sealed class PiNotes(byte source)
             Start = Start,
             Content = [.. pending],
         };
-        Start += pending.Count;
+        Start = End;
         pending.Clear();
         return lineage;
     }

@@ -108,6 +108,17 @@ public sealed class GrokBuildSubAgentTests : IDisposable
     }
 
     [Fact]
+    public void What_precedes_a_line_that_is_read_before_its_end_is_known_afterwards()
+    {
+        Write(Parent, null, Spawned(Child), Finished(Child, 50), Turn(Prompt, 60, 6000, 600, 5));
+        Write(Child, Parent, Turn("c1", 30, 1000, 100, 1));
+        File.AppendAllText(home.PathOf(PathOf(Child)), Turn("c2", 35, 2000, 200, 1));
+        Told();
+        home.Append(PathOf(Child), "", Turn("c3", 40, 2500, 250, 1));
+        Told().ShouldBe(["aa Inferred: 500 50 2", "bb Recorded: 1000 100 1", "bb Recorded: 2000 200 1", "bb Recorded: 2500 250 1"]);
+    }
+
+    [Fact]
     public void A_ledger_of_an_earlier_reader_counts_once_when_the_logs_are_read_again()
     {
         Write(Parent, null, Spawned(Child), Finished(Child, 50), Turn(Prompt, 60, 6000, 600, 5));

@@ -98,6 +98,20 @@ public sealed class PiSubAgentTests
     }
 
     [Fact]
+    public void What_precedes_a_line_that_is_read_before_its_end_is_known_afterwards()
+    {
+        using TestHome home = new();
+        home.Write(Parent, Head(1, null), Answer("a1", 10, 1000), Result("a2", "Agent", 200, "{}"))
+            .Append(Parent, Result("a3", "Agent", 300, "{}"))
+            .Sync();
+        home.Append(Parent, "\n" + Result("a4", "Agent", 600, "{}") + "\n")
+            .Write(Started, Reported()[Started])
+            .Write(StartedToo, Reported()[StartedToo])
+            .Sync();
+        home.Records().Select(r => r.InputTokens).Order().ShouldBe([200, 300, 600, 1000]);
+    }
+
+    [Fact]
     public void A_fork_of_a_session_that_reports_is_none_of_its_sub_agents()
     {
         using TestHome home = new();
