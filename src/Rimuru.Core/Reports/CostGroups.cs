@@ -27,7 +27,7 @@ internal sealed class CostGroups
     {
         this.queries = queries;
         this.query = query;
-        this.shortIds = new Lazy<ShortIds>(shortIds ?? (() => new ShortIds(queries.SessionIds)));
+        this.shortIds = new Lazy<ShortIds>(shortIds ?? (() => ShortIds.In(queries)));
         for (int i = 0; i < query.By.Count; i++)
         {
             by[(int)query.By[i]] = true;

@@ -178,8 +178,10 @@ internal sealed class ReportService(
     {
         long writes = Writes;
         if (known is not { } kept || kept.Writes != writes)
-            known = kept = new KnownIds(writes, new ShortIds(() => ledger.Ledger.Read(ledger.Stop).SessionIds()));
+            known = kept = new KnownIds(writes, new ShortIds(() => Now().SessionIds(), (start, most) => Now().SessionIdsFrom(start, most)));
         return kept.Ids;
+
+        ILedgerQueries Now() => ledger.Ledger.Read(ledger.Stop);
     }
 
     /// <summary>The short ids as of a number of writes.</summary>

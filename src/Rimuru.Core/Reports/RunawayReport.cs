@@ -92,7 +92,7 @@ internal sealed class RunawayReport(ILedgerQueries queries, DateTimeOffset now)
         Dictionary<long, StoredSession> sessions = queries
             .Sessions(new SessionScope { Rows = [.. found.Select(one => one.Session).Distinct()] })
             .ToDictionary(session => session.Id);
-        ShortIds shortIds = new(queries.SessionIds);
+        ShortIds shortIds = ShortIds.In(queries);
         foreach (RunawayStretch one in found)
         {
             if (!sessions.TryGetValue(one.Session, out StoredSession? session) || !filter.MatchesSession(session.SessionId))

@@ -16,7 +16,7 @@ internal sealed class SessionReport(
     /// <summary>How many sessions are asked for at once.</summary>
     public const int PartSize = 500;
 
-    private readonly Lazy<ShortIds> shortIds = new(shortIds ?? (() => new ShortIds(queries.SessionIds)));
+    private readonly Lazy<ShortIds> shortIds = new(shortIds ?? (() => ShortIds.In(queries)));
 
     /// <summary>Sessions are read in parts, each with its sums: a ledger has more of them than memory should hold.</summary>
     public IEnumerable<Session> Run(ReportFilter filter, bool onlyActive, CancellationToken stop, CostSource source = CostSource.Calculated)

@@ -15,7 +15,7 @@ internal static class UsageReport
     )
     {
         Dictionary<int, bool> wanted = [];
-        ShortIds shortIds = new(queries.SessionIds);
+        ShortIds shortIds = ShortIds.In(queries);
         foreach ((UsageRecord record, int dimension) in queries.Usage(filter.SinceMs, filter.UntilMs, filter.SessionIds))
         {
             stop.ThrowIfCancellationRequested();

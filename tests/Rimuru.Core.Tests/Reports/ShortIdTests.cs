@@ -15,11 +15,17 @@ public sealed class ShortIdTests
                 given =>
                 {
                     HashSet<string> ids = new(given.Select(letters => "01a1d3" + new string(letters)), StringComparer.OrdinalIgnoreCase);
-                    ShortIds shortIds = new(() => ids);
+                    ShortIds shortIds = new(() => ids),
+                        few =
+                            new(
+                                () => throw new InvalidOperationException("All ids are read."),
+                                (start, most) => [.. ids.Where(id => id.StartsWith(start, StringComparison.OrdinalIgnoreCase)).Take(most)]
+                            );
                     SessionNaming naming = new(() => ids);
                     foreach (string id in ids)
                     {
                         naming.IdOf(shortIds.Of(id)).ShouldBe(id);
+                        few.Of(id).ShouldBe(shortIds.Of(id));
                         if (shortIds.Of(id).Length is > 8 and var length)
                             ids.Count(other => other.StartsWith(id[..(length - 1)], StringComparison.OrdinalIgnoreCase))
                                 .ShouldBeGreaterThan(1);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Rimuru.Core.Config;
 using Rimuru.Core.Ingest;
 using Rimuru.Core.Records;
+using Rimuru.Core.Reports;
 using Rimuru.Core.Store;
 using Rimuru.Core.Store.Contracts;
 using Rimuru.Core.Store.Rules;
@@ -287,6 +288,33 @@ public abstract class LedgerContract : IDisposable
             })
             .ShouldBe(0);
         Rows(reader).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Few_session_ids_are_as_short_as_if_all_were_read()
+    {
+        TestStores.Require(store);
+        using ILedger ledger = Open("desk");
+        string[] ids =
+        [
+            .. (string[])
+                ["session_%1", "SESSION_%2", "session-x3", "sessionA", "ÄÖÜ-9876-5", "äöü-9876-6", "zzzzzzz~1", "short", "@@@@@@@@1"],
+            .. Enumerable.Range(100, 80).Select(i => $"01a1d3c4-{i}"),
+        ];
+        Apply(ledger, batch => batch.Sessions.AddRange(ids.Select(id => new SessionRow(new SessionRef("ClaudeCode", id)))));
+        ILedgerQueries queries = ledger.Read(CancellationToken.None);
+        HashSet<string> known = queries.SessionIds();
+        known.Count.ShouldBeGreaterThan(80);
+        ShortIds all = new(queries.SessionIds);
+        foreach (string id in known)
+        {
+            ShortIds.In(queries).Of(id).ShouldBe(all.Of(id));
+            if (id.Length > 8 && System.Text.Ascii.IsValid(id.AsSpan(0, 8)))
+                queries.SessionIdsFrom(id[..8], 1000).ShouldContain(id);
+        }
+
+        known.ShouldContain(id => all.Of(id) != id);
+        queries.SessionIdsFrom("01A1D3C4", 7).Count.ShouldBe(7);
     }
 
     [Fact]

@@ -69,6 +69,13 @@ internal interface ILedgerQueries
     /// <summary>The ids of all sessions of all agents, compared without case.</summary>
     HashSet<string> SessionIds();
 
+    /// <summary>
+    /// The ids of sessions that have a beginning, compared without the case of ASCII letters, and perhaps some that have not.
+    /// </summary>
+    /// <param name="beginning">Some ASCII characters.</param>
+    /// <param name="most">No more are read.</param>
+    IReadOnlyList<string> SessionIdsFrom(string beginning, int most);
+
     /// <summary>The names that records have for a grouping by name, compared without case.</summary>
     HashSet<string> NamesOf(CostGrouping grouping);
 

@@ -277,6 +277,23 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
             StringComparer.OrdinalIgnoreCase
         ));
 
+    public IReadOnlyList<string> SessionIdsFrom(string beginning, int most)
+    {
+        (string from, string to) = IdRange.Of(beginning);
+        return reader.Run(connection =>
+            connection
+                .Read(
+                    "SELECT session_id FROM session WHERE lower(session_id COLLATE \"C\") >= $1 AND lower(session_id COLLATE \"C\") < $2 "
+                        + "LIMIT $3",
+                    row => row.GetString(0),
+                    PostgresValue.Of(from),
+                    PostgresValue.Of(to),
+                    PostgresValue.Of((long)most)
+                )
+                .ToList()
+        );
+    }
+
     public HashSet<string> NamesOf(CostGrouping grouping) =>
         reader.Run(connection => new HashSet<string>(
             connection.Read($"SELECT text FROM name WHERE id IN ({DimensionColumns.Select(grouping, "login")})", row => row.GetString(0)),

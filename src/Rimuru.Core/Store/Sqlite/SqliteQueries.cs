@@ -312,6 +312,22 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
         return ids;
     }
 
+    public IReadOnlyList<string> SessionIdsFrom(string beginning, int most)
+    {
+        List<string> ids = [];
+        (string from, string to) = IdRange.Of(beginning);
+        using SqliteStatement select = database
+            .PrepareFresh(
+                "SELECT session_id FROM session WHERE session_id COLLATE NOCASE >= ?1 AND session_id COLLATE NOCASE < ?2 LIMIT ?3"
+            )
+            .Bind(1, from)
+            .Bind(2, to)
+            .Bind(3, most);
+        while (select.Step())
+            ids.Add(select.Text(0)!);
+        return ids;
+    }
+
     public HashSet<string> NamesOf(CostGrouping grouping)
     {
         HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
