@@ -112,6 +112,10 @@ Command dashboard = new("dashboard", "The web dashboard for an hour, over logs t
 };
 dashboard.SetAction(parsed => DashboardHours.Run(parsed.GetValue(rimuru)!, parsed.GetValue(minutes)));
 
+Option<long> records = new("--records") { Description = "How many usage records.", DefaultValueFactory = _ => 10_000_000 };
+Command pages = new("pages", "The pages of the web dashboard on a large ledger.") { rimuru, records, rounds };
+pages.SetAction(parsed => PageFigures.Run(parsed.GetValue(rimuru)!, parsed.GetValue(records), parsed.GetValue(rounds)));
+
 Option<long[]> ledgers = new("--rows")
 {
     Description = "How many usage records.",
@@ -215,6 +219,7 @@ return new RootCommand("Measures Rimuru and writes what it measured into bench/R
     mcp,
     forecasts,
     dashboard,
+    pages,
     exports,
     agents,
     answers,

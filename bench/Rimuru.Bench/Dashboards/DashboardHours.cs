@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Rimuru.Bench.Dashboards;
 
@@ -10,7 +8,7 @@ namespace Rimuru.Bench.Dashboards;
 /// The web dashboard for a long time: logs grow under it, three browsers listen and pages are asked for, its memory is looked at every
 /// minute, and its figures are compared with those of the command.
 /// </summary>
-internal static partial class DashboardHours
+internal static class DashboardHours
 {
     private const int Logs = 2000,
         Listeners = 3;
@@ -37,11 +35,11 @@ internal static partial class DashboardHours
             Growth growth = new(home);
             for (int i = 0; i < Logs; i++)
                 growth.Append(i);
-            using Process server = Start(rimuru, "dashboard", "--home", home);
+            using Process server = SignedIn.Start(rimuru, "dashboard", "--home", home);
             try
             {
-                LongRun run = new(rimuru, home, server, growth);
-                await run.SignIn().ConfigureAwait(false);
+                using SignedIn browser = await SignedIn.Of(server).ConfigureAwait(false);
+                LongRun run = new(rimuru, home, server, growth, browser);
                 Task[] listeners = [.. Enumerable.Range(0, Listeners).Select(_ => run.Listen(end.Token))];
                 await run.Last(TimeSpan.FromMinutes(minutes)).ConfigureAwait(false);
                 await end.CancelAsync().ConfigureAwait(false);
@@ -58,12 +56,6 @@ internal static partial class DashboardHours
         {
             Directory.Delete(home, recursive: true);
         }
-    }
-
-    private static Process Start(string rimuru, params string[] arguments)
-    {
-        string[] command = rimuru.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Process.Start(new ProcessStartInfo(command[0], [.. command[1..], .. arguments]) { RedirectStandardOutput = true })!;
     }
 
     /// <summary>Logs that grow by requests of now.</summary>
@@ -91,43 +83,23 @@ internal static partial class DashboardHours
         public void AppendAny() => Append(random.Next(Logs));
     }
 
-    private sealed partial class LongRun(string rimuru, string home, Process server, Growth growth)
+    private sealed class LongRun(string rimuru, string home, Process server, Growth growth, SignedIn browser)
     {
-        private readonly HttpClient client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
-        {
-            Timeout = TimeSpan.FromMinutes(2),
-        };
         private readonly List<double> times = [];
         private readonly List<double> memory = [];
-        private Uri address = null!;
         private double warm;
         private int compared;
         private int heard;
 
         public int Differences { get; private set; }
 
-        public async Task SignIn()
-        {
-            string file = "";
-            while (file.Length == 0 && await server.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
-            {
-                if (AddressLine().Match(line) is { Success: true } at)
-                    address = new Uri(at.Groups[1].Value);
-                else if (FileLine().Match(line) is { Success: true } offered)
-                    file = offered.Groups[1].Value;
-            }
-
-            string html = await File.ReadAllTextAsync(file).ConfigureAwait(false);
-            (await client.GetAsync(new Uri(EntryAddress().Match(html).Groups[1].Value)).ConfigureAwait(false)).EnsureSuccessStatusCode();
-        }
-
         /// <summary>Hears of changes as an open page does, until it is over.</summary>
         public async Task Listen(CancellationToken stop)
         {
             try
             {
-                using HttpResponseMessage answer = await client
-                    .GetAsync(new Uri(address, "/live"), HttpCompletionOption.ResponseHeadersRead, stop)
+                using HttpResponseMessage answer = await browser
+                    .Client.GetAsync(browser.At("/live"), HttpCompletionOption.ResponseHeadersRead, stop)
                     .ConfigureAwait(false);
                 using StreamReader lines = new(await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false));
                 while (await lines.ReadLineAsync(stop).ConfigureAwait(false) is { } line)
@@ -150,7 +122,7 @@ internal static partial class DashboardHours
             {
                 growth.AppendAny();
                 if (second % 5 == 0)
-                    times.Add(await Page(Pages[second / 5 % Pages.Length]).ConfigureAwait(false));
+                    times.Add(await browser.Time(Pages[second / 5 % Pages.Length]).ConfigureAwait(false));
                 if (second % 60 == 0)
                 {
                     server.Refresh();
@@ -192,15 +164,6 @@ internal static partial class DashboardHours
                     )
             );
 
-        private async Task<double> Page(string path)
-        {
-            long started = Stopwatch.GetTimestamp();
-            using HttpResponseMessage answer = await client.GetAsync(new Uri(address, path)).ConfigureAwait(false);
-            answer.EnsureSuccessStatusCode();
-            await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        }
-
         /// <summary>
         /// What the page's table says, and what the command says: no log grows between the two. A dashboard looks at the logs every few
         /// seconds, so a page may be that old.
@@ -213,7 +176,9 @@ internal static partial class DashboardHours
             for (int trial = 0; trial < Trials; trial++)
             {
                 page = Sums(
-                    await client.GetStringAsync(new Uri(address, "/costs?since=all&by=model&table=costs&format=json")).ConfigureAwait(false)
+                    await browser
+                        .Client.GetStringAsync(browser.At("/costs?since=all&by=model&table=costs&format=json"))
+                        .ConfigureAwait(false)
                 );
                 told = Sums(await Told().ConfigureAwait(false));
                 if (page == told)
@@ -230,7 +195,7 @@ internal static partial class DashboardHours
 
         private async Task<string> Told()
         {
-            using Process command = Start(rimuru, "cost", "--by", "model", "--json", "--home", home);
+            using Process command = SignedIn.Start(rimuru, "cost", "--by", "model", "--json", "--home", home);
             string text = await command.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
             await command.WaitForExitAsync().ConfigureAwait(false);
             return text;
@@ -245,14 +210,5 @@ internal static partial class DashboardHours
                     .Select(row => $"{row!["model"]} {row["requests"]} {row["totalTokens"]} {row["cost"]}")
                     .Order(StringComparer.Ordinal)
             );
-
-        [GeneratedRegex(@"^The dashboard is at (\S+)$")]
-        private static partial Regex AddressLine();
-
-        [GeneratedRegex("^Open (.+) in a browser to sign in")]
-        private static partial Regex FileLine();
-
-        [GeneratedRegex("url=([^\"]+)\"")]
-        private static partial Regex EntryAddress();
     }
 }
