@@ -83,6 +83,13 @@ internal static class LedgerAudit
             Figures.Of(UsageReport.Run(queries, filter, CancellationToken.None)).ShouldBe(wanted);
             BySession(queries.BySession(filter.SinceMs, filter.UntilMs))
                 .ShouldBe(BySession(queries.Rows(filter.SinceMs, filter.UntilMs)), $"by session from {since:O} to {until:O}");
+            queries
+                .AmountsBySession(filter.SinceMs, filter.UntilMs)
+                .ShouldBe(
+                    queries.BySession(filter.SinceMs, filter.UntilMs).Select(cell => SessionAmounts.Of(cell)),
+                    ignoreOrder: true,
+                    $"amounts from {since:O} to {until:O}"
+                );
         }
 
         // Edges on quarter hours, on rows and between.

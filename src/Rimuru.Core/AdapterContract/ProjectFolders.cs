@@ -62,7 +62,7 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         foreach (string inside in Inside)
         {
             int at = path.IndexOf(inside, StringComparison.Ordinal);
-            if (at > 0 && at + inside.Length < path.Length && !folder[..at].Equals(home, environment.PathComparison))
+            if (at > 0 && at + inside.Length < path.Length && !IsHome(path[..at]))
                 return folder[..at];
         }
 
@@ -76,6 +76,11 @@ internal sealed class ProjectFolders(HostEnvironment environment)
         int beside = path.IndexOf(Beside, StringComparison.Ordinal);
         return beside > 0 && path[beside - 1] != '/' && beside + Beside.Length < path.Length ? folder[..beside] : null;
     }
+
+    /// <summary>True for the home of the user, or what is one elsewhere: it is no project.</summary>
+    private bool IsHome(string path) =>
+        path.Equals(home.Replace('\\', '/'), environment.PathComparison)
+        || path.Split('/') is ["", "root"] or ["", "home" or "Users", _] or [[_, ':'], "Users", _];
 
     /// <summary>Where the name of a project ends that more folders follow; null if there is none, or it is an id.</summary>
     private static int? EndOfProject(string path, int start, int depth)

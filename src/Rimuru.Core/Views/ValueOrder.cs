@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rimuru.Core.Views;
 
 /// <summary>
@@ -15,9 +17,19 @@ internal sealed class ValueOrder : IComparer<object?>
             (_, null) => 1,
             (string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase),
             (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
-            ({ } left, { } right) => string.CompareOrdinal(left.ToString(), right.ToString()),
+            ({ } left, { } right) => string.CompareOrdinal(Text(left), Text(right)),
         };
 
-    /// <summary>Several names are compared as the text that is shown of them.</summary>
-    private static object? Plain(object? value) => value is IEnumerable<string> names ? string.Join(", ", names) : value;
+    /// <summary>Several names are compared as the text that is shown of them, and numbers as what they are, whatever their type is.</summary>
+    private static object? Plain(object? value) =>
+        value switch
+        {
+            string text => text,
+            IEnumerable<string> names => string.Join(", ", names),
+            int number => (decimal)number,
+            long number => (decimal)number,
+            _ => value,
+        };
+
+    private static string? Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,8 @@ internal sealed class ClineOrigins
     private readonly long startMs = long.MinValue;
     private readonly long importedMs = long.MinValue;
 
-    /// <summary>The sessions that this one continues, with the start of each.</summary>
-    private readonly Dictionary<string, long> ancestors = new(StringComparer.Ordinal);
+    /// <summary>The sessions that this one continues, the oldest first.</summary>
+    private readonly Ancestor[] ancestors = [];
     private long lastMs = long.MinValue;
 
     /// <param name="folder">The folder of the session.</param>
@@ -26,40 +26,35 @@ internal sealed class ClineOrigins
             return;
         importedMs = about.ImportedMs ?? long.MinValue;
         startMs = StartOf(session, about);
+        Dictionary<string, Ancestor> found = new(StringComparer.Ordinal);
         Queue<string> open = new(about.Origins);
-        while (open.TryDequeue(out string? id) && ancestors.Count < MostAncestors)
+        while (open.TryDequeue(out string? id) && found.Count < MostAncestors)
         {
-            if (id == session || ancestors.ContainsKey(id))
+            if (id == session || found.ContainsKey(id))
                 continue;
             ClineAbout? origin = IsName(id) ? ClineLocations.AboutIn(Path.Combine(folder, "..", id)) : null;
-            ancestors.Add(id, StartOf(id, origin));
+            found.Add(id, new Ancestor(id, StartOf(id, origin), origin?.ImportedMs ?? long.MinValue));
             foreach (string next in origin?.Origins ?? [])
                 open.Enqueue(next);
         }
+
+        ancestors = [.. found.Values.OrderBy(ancestor => ancestor.StartMs).ThenBy(ancestor => ancestor.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>Goes to the next message. One without a time was written with the one before it.</summary>
     public void Next(long? ms) => lastMs = ms ?? lastMs;
 
-    /// <summary>True if the message came with the import: it is another agent's request.</summary>
-    public bool IsImported => lastMs < importedMs;
+    /// <summary>True if the message came with an import, here or where it was copied from: it is another agent's request.</summary>
+    public bool IsImported => lastMs < Math.Max(importedMs, Origin?.ImportedMs ?? long.MinValue);
 
     /// <summary>The session whose message this is a copy of; null for the session's own.</summary>
-    public string? Writer
-    {
-        get
-        {
-            if (ancestors.Count == 0 || lastMs >= startMs)
-                return null;
+    public string? Writer => Origin?.Id;
 
-            // The youngest that was there already: it was gone on with before it was forked.
-            KeyValuePair<string, long>[] byAge =
-            [
-                .. ancestors.OrderBy(ancestor => ancestor.Value).ThenBy(a => a.Key, StringComparer.Ordinal),
-            ];
-            return byAge[Math.Max(0, Array.FindLastIndex(byAge, ancestor => ancestor.Value <= lastMs))].Key;
-        }
-    }
+    /// <summary>Of the sessions that were there already the youngest: it was gone on with before it was forked.</summary>
+    private Ancestor? Origin =>
+        ancestors.Length == 0 || lastMs >= startMs
+            ? null
+            : ancestors[Math.Max(0, Array.FindLastIndex(ancestors, ancestor => ancestor.StartMs <= lastMs))];
 
     /// <summary>The id is from a log, and must not lead elsewhere.</summary>
     private static bool IsName(string id) => id is not ("." or "..") && id == Path.GetFileName(id);
@@ -72,4 +67,10 @@ internal sealed class ClineOrigins
             ? ms
             : about?.StartedMs ?? 0;
     }
+
+    /// <summary>A session that is continued.</summary>
+    /// <param name="Id">Its id.</param>
+    /// <param name="StartMs">When it began, in Unix milliseconds.</param>
+    /// <param name="ImportedMs">When it was imported; the least time if it was not.</param>
+    private sealed record Ancestor(string Id, long StartMs, long ImportedMs);
 }

@@ -88,8 +88,26 @@ public sealed class ClineKindsTests : IDisposable
     [InlineData("")]
     public void An_origin_that_is_no_session_leads_nowhere(string origin)
     {
+        home.File(".cline/other/other.json", """{"metadata":{"importedFrom":{"tool":"codex","importedAt":"2026-11-01T11:00:09Z"}}}""");
         Cline(3000, $$$"""{"fork":{"forkedFromSessionId":"{{{origin}}}"}}""", Said(1001, 10), Said(3001, 30));
         home.Ingest("Cline").Select(row => row.InputTokens).Order().ShouldBe([10, 30]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_fork_has_of_an_import_is_no_request(bool isReadBetween)
+    {
+        void Import() =>
+            Cline(4000, """{"importedFrom":{"tool":"codex","importedAt":"2026-11-01T11:00:05Z"}}""", Said(3001, 40), Said(6001, 60));
+        void Fork() =>
+            Cline(7000, """{"fork":{"forkedFromSessionId":"1793530804000_a"}}""", Said(3001, 40), Said(6001, 60), Said(7001, 70));
+
+        Import();
+        if (isReadBetween)
+            home.Sync("Cline");
+        Fork();
+        home.Ingest("Cline").Select(row => row.InputTokens).Order().ShouldBe([60, 70]);
     }
 
     [Fact]
