@@ -146,6 +146,65 @@ public sealed class CopilotChatTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1785920450000)]
+    [InlineData(1785920430000)]
+    public void All_models_of_a_logged_turn_give_way_to_its_requests(long requestMs)
+    {
+        home.File(
+                $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/c1/main.jsonl",
+                $$$"""
+                {"ts":{{{requestMs}}},"sid":"c1","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5}}
+                {"ts":{{{requestMs
+                    + 1}}},"sid":"c1","type":"llm_request","spanId":"b","attrs":{"model":"gpt-5-mini","inputTokens":40,"outputTokens":4}}
+
+                """
+            )
+            .File(
+                Journal,
+                """
+                {"kind":0,"v":{"version":3,"sessionId":"c1","creationDate":1785920440000,"requests":[{"requestId":"r1","timestamp":1785920440000,"modelId":"copilot/gpt-5.5","promptTokens":50,"completionTokens":5,"modelTotals":[{"model":"copilot/gpt-5.5","inputTokens":50,"outputTokens":5},{"model":"copilot/gpt-5-mini","inputTokens":40,"outputTokens":4}]}]}}
+
+                """
+            );
+        List<UsageRecord> told = home.Ingest("CopilotChat");
+        (told.Count, told.Sum(record => record.OutputTokens)).ShouldBe((2, 9));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public void Totals_that_a_logged_turn_gets_later_do_not_count_beside_its_requests(int? version)
+    {
+        const int Chats = 8; // the keys' order is chance
+        string Chat(int i) => $"{User}/globalStorage/emptyWindowChatSessions/c{i}.jsonl";
+        for (int i = 0; i < Chats; i++)
+            home.File(
+                    $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/c{i}/main.jsonl",
+                    $$$"""
+                    {"ts":1785920450000,"sid":"c{{{i}}}","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5}}
+
+                    """
+                )
+                .File(
+                    Chat(i),
+                    $$$"""
+                    {"kind":0,"v":{"version":3,"sessionId":"c{{{i}}}","creationDate":1785920440000,"requests":[{"requestId":"r1","timestamp":1785920440000,"modelId":"copilot/gpt-5.5","promptTokens":50,"completionTokens":5}]}}
+
+                    """
+                );
+        home.Ingest("CopilotChat").Count.ShouldBe(Chats);
+        for (int i = 0; i < Chats; i++)
+            File.AppendAllText(
+                home.Path(Chat(i)),
+                """{"kind":1,"k":["requests",0,"modelTotals"],"v":[{"model":"copilot/gpt-5.5","inputTokens":50,"outputTokens":5}]}""" + "\n"
+            );
+        if (version is not null)
+            home.Sql("../ledger.db", $"UPDATE file SET reader_version = {version}");
+        home.Sync("CopilotChat");
+        home.Usage().Sum(record => record.OutputTokens).ShouldBe(5 * Chats);
+    }
+
+    [Theory]
     [InlineData("globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/emptyWindowChatSessions")]

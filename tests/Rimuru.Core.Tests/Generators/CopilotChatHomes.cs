@@ -107,10 +107,10 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
     }
 
     /// <summary>What the turn used with each of its models, beside its last request.</summary>
-    private JsonArray Totals(string model, DateTimeOffset asked)
+    private JsonArray Totals(string model, DateTimeOffset asked, bool isLogged)
     {
         JsonArray totals = [];
-        foreach (string name in (string[])[model, "gpt-5-mini"])
+        foreach (string name in random.Coin() ? (string[])[model] : [model, "gpt-5-mini"])
         {
             TokenUsage used = random.Tokens(hasWrites: false) with { Reasoning = 0 };
             totals.Add(
@@ -121,7 +121,8 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
                     ("outputTokens", used.Output)
                 )
             );
-            home.Bill(id, name, asked, used, project);
+            if (!isLogged)
+                home.Bill(id, name, asked, used, project);
         }
 
         return totals;
@@ -153,9 +154,9 @@ internal sealed class CopilotChatChat(HomeBuilder home, string user, List<string
         journal.Add(Line(1, new JsonArray("requests", number, "completionTokens"), last.Output));
         (turn["promptTokens"], turn["completionTokens"]) = (prompt, last.Output);
         turns.Add(turn);
-        if (!isLogged && (home.HasShapes || home.Seed > 1) && random.Next(4) == 0)
+        if ((home.HasShapes || home.Seed > 1) && random.Next(4) == 0)
         {
-            JsonArray totals = Totals(model, asked);
+            JsonArray totals = Totals(model, asked, isLogged);
             journal.Add(Line(1, new JsonArray("requests", number, "modelTotals"), totals.DeepClone()));
             turn["modelTotals"] = totals;
         }

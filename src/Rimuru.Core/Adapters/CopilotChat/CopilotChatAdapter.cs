@@ -17,7 +17,7 @@ internal sealed class CopilotChatAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotChatIdentity.Kinds;
 
-    public override int ReaderVersion => 3;
+    public override int ReaderVersion => 4;
 
     public override IReadOnlyList<string> Locate(HostEnvironment environment, string? configured) =>
         CopilotChatLocations.Roots(environment, configured);

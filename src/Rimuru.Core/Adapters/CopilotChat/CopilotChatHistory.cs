@@ -64,12 +64,15 @@ internal static class CopilotChatHistory
         ];
         foreach (RecordKey key in requests.Select(request => request.Key).Distinct())
             yield return new Verdict(key, isCopy);
-        (RecordKey Key, long Ms)[] turns = [.. Rows(sources, CopilotChatSource.Chat).OrderBy(turn => turn.Ms).ThenBy(turn => turn.Key)];
         long since = requests.Select(row => row.Ms).DefaultIfEmpty(long.MaxValue).Min();
-        for (int i = 0; i < turns.Length; i++)
+        long next = long.MaxValue;
+
+        // A turn with totals has a row per model, all of one time.
+        foreach (var turn in Rows(sources, CopilotChatSource.Chat).GroupBy(row => row.Ms).OrderByDescending(rows => rows.Key))
         {
-            bool isLast = i == turns.Length - 1;
-            yield return new Verdict(turns[i].Key, isCopy || (since < long.MaxValue && (isLast || turns[i + 1].Ms > since)));
+            foreach (RecordKey key in turn.Select(row => row.Key))
+                yield return new Verdict(key, isCopy || since < next);
+            next = turn.Key;
         }
     }
 

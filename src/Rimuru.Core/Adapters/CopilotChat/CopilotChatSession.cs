@@ -62,6 +62,9 @@ internal sealed class CopilotChatSession
         if (turn.Id is not { } request)
             return;
         RecordKey key = CopilotChatIdentity.OfTurn(id, request);
+
+        // What is replaced or a copy stays in the history: one that shrinks would not be saved.
+        known[key] = MsOf(turn, sink);
         if (turn.IsCopyIn(createdMs))
         {
             if (sink.HasOlderRecords)
@@ -76,7 +79,6 @@ internal sealed class CopilotChatSession
             return;
         }
 
-        known.Remove(key);
         sink.Batch.Replaced.Add(key);
         for (int i = 0; i < turn.Totals.Count; i++)
         {
@@ -114,8 +116,7 @@ internal sealed class CopilotChatSession
     {
         if (tokens.IsZero)
             return;
-        long ms = turn.Ms ?? createdMs ?? sink.FileModifiedMs;
-        known[key] = ms;
+        long ms = known[key] = MsOf(turn, sink);
         sink.Add(
             new UsageRow
             {
@@ -136,6 +137,8 @@ internal sealed class CopilotChatSession
     }
 
     public void Restore(StateReader saved)
+    private long MsOf(CopilotChatTurn turn, RowSink sink) => turn.Ms ?? createdMs ?? sink.FileModifiedMs;
+
     {
         id = saved.Text() ?? id;
         title = saved.Text();
