@@ -205,6 +205,27 @@ public sealed class CopilotChatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("gpt-5.5", "claude-haiku-4.5")]
+    [InlineData("gpt-5.5", "gpt-5.5-mini")]
+    public void A_turn_s_credits_count_once_if_it_uses_another_model_later(string first, string second)
+    {
+        string Total(string model) => $$"""{"model":"copilot/{{model}}","inputTokens":100,"outputTokens":10}""";
+        string Totals(params string[] models) =>
+            $$"""{"kind":1,"k":["requests",0,"modelTotals"],"v":[{{string.Join(',', models.Select(Total))}}]}""" + "\n";
+        home.File(
+            Journal,
+            """
+            {"kind":0,"v":{"version":3,"sessionId":"c1","creationDate":1785500000000,"requests":[{"requestId":"r1","timestamp":1785500000000,"modelId":"copilot/gpt-5.5","copilotCredits":41.7}]}}
+
+            """ + Totals(first)
+        );
+        home.Ingest("CopilotChat").ShouldHaveSingleItem().ReportedCost.ShouldBe(0.417m);
+        File.AppendAllText(home.Path(Journal), Totals(second, first));
+        List<UsageRecord> told = home.Ingest("CopilotChat");
+        (told.Count, told.Sum(record => record.ReportedCost)).ShouldBe((2, 0.417m));
+    }
+
+    [Theory]
     [InlineData("globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/emptyWindowChatSessions")]

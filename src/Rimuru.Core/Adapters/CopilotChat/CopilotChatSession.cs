@@ -80,10 +80,10 @@ internal sealed class CopilotChatSession
         }
 
         sink.Batch.Replaced.Add(key);
-        for (int i = 0; i < turn.Totals.Count; i++)
+        string? payer = turn.Totals.Select(total => total.Model).Min(StringComparer.Ordinal);
+        foreach ((string? model, TokenUsage tokens) in turn.Totals)
         {
-            (string? model, TokenUsage tokens) = turn.Totals[i];
-            Credits credits = i == 0 ? turn.Credits : default;
+            Credits credits = model == payer ? turn.Credits : default;
             Add(CopilotChatIdentity.OfTotal(id, request, model), tokens, model, UsageEvidence.Recorded, turn, credits, sink);
         }
     }
@@ -121,7 +121,9 @@ internal sealed class CopilotChatSession
             new UsageRow
             {
                 Key = key,
-                Rank = new Rank(tokens.Total, tokens.Output),
+
+                // With more models of a turn, another of them may have its credits.
+                Rank = turn.Totals.Count == 0 ? new Rank(tokens.Total, tokens.Output) : Rank.Above(tokens.Total, turn.Totals.Count),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
@@ -136,9 +138,9 @@ internal sealed class CopilotChatSession
         );
     }
 
-    public void Restore(StateReader saved)
     private long MsOf(CopilotChatTurn turn, RowSink sink) => turn.Ms ?? createdMs ?? sink.FileModifiedMs;
 
+    public void Restore(StateReader saved)
     {
         id = saved.Text() ?? id;
         title = saved.Text();
