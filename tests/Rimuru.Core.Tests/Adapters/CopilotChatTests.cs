@@ -225,6 +225,24 @@ public sealed class CopilotChatTests : IDisposable
         (told.Count, told.Sum(record => record.ReportedCost)).ShouldBe((2, 0.417m));
     }
 
+    [Fact]
+    public void A_trace_without_credits_does_not_hide_those_of_the_debug_log()
+    {
+        home.File(
+            $"{User}/workspaceStorage/w1/GitHub.copilot-chat/debug-logs/c1/main.jsonl",
+            """
+            {"ts":1785500001001,"sid":"c1","type":"llm_request","spanId":"a","attrs":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5,"copilotUsageNanoAiu":8097000000}}
+
+            """
+        );
+        home.Sql(
+            Traces,
+            "CREATE TABLE spans(span_id TEXT PRIMARY KEY, operation_name TEXT, chat_session_id TEXT, start_time_ms INTEGER, input_tokens INTEGER, output_tokens INTEGER)",
+            "INSERT INTO spans VALUES ('a', 'chat', 'c1', 1785500001001, 50, 5)"
+        );
+        home.Ingest("CopilotChat").ShouldHaveSingleItem().ReportedCost.ShouldBe(0.08097m);
+    }
+
     [Theory]
     [InlineData("globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/chatSessions/w1")]

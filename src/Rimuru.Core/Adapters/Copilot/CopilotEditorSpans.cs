@@ -45,13 +45,13 @@ internal sealed class CopilotEditorSpans
         row.Session = session.Row.Session;
         row.SubAgent = parent is null ? null : about.Text("copilot_chat.debug_log_label"u8, names) ?? agent;
         if (isResponse)
-            row.Rank = CopilotChatUsage.RankOf(row.Tokens, CopilotChatSource.Otel);
+            row.Rank = CopilotChatUsage.RankOf(row.Tokens, row.Credits, CopilotChatSource.Otel);
         else
             row.OwnerRank = new Rank(2, 0); // its key was Copilot CLI's
-        if (!CopilotChatUsage.IsBilled(agent))
-            (row.ReportedNano, row.Credits) = (null, default);
         sink.Add(row);
     }
+        if (!CopilotChatUsage.IsBilled(agent))
+            (row.ReportedNano, row.Credits) = (null, default);
 
     public void Finish(RowSink sink)
     {

@@ -55,11 +55,12 @@ internal sealed class CopilotChatDebugReader : LineLogReader
         double? nanoAiu = CopilotChatUsage.IsBilled(name) ? CopilotEvents.NumberOf(about, "copilotUsageNanoAiu"u8) : null;
         if (subAgent is null)
             requests.Add((key, ms));
+        Credits credits = CopilotUsage.CreditsOfAiu(nanoAiu);
         sink.Add(
             new UsageRow
             {
                 Key = key,
-                Rank = CopilotChatUsage.RankOf(tokens, CopilotChatSource.DebugLog),
+                Rank = CopilotChatUsage.RankOf(tokens, credits, CopilotChatSource.DebugLog),
                 OwnerRank = new Rank(1, 0),
                 UnixMs = ms,
                 Tokens = tokens,
@@ -67,7 +68,7 @@ internal sealed class CopilotChatDebugReader : LineLogReader
                 Evidence = UsageEvidence.Recorded,
                 Model = about.Text("model"u8, names),
                 ReportedNano = CopilotUsage.NanoOfAiu(nanoAiu),
-                Credits = CopilotUsage.CreditsOfAiu(nanoAiu),
+                Credits = credits,
                 Session = session.Session,
                 SubAgent = subAgent,
                 Folder = session.WorkingDirectory,

@@ -107,18 +107,19 @@ internal sealed class CopilotChatTraceReader : FileLogReader
         session.Row.Seen(ms);
         session.Requests.Add((key, ms));
         long nanoAiu = CopilotChatUsage.IsBilled(row.Text(11)) ? row.Int64(12) : 0;
+        Credits credits = CopilotUsage.CreditsOfAiu(nanoAiu);
         sink.Add(
             new UsageRow
             {
                 Key = key,
-                Rank = CopilotChatUsage.RankOf(tokens, CopilotChatSource.Traces),
+                Rank = CopilotChatUsage.RankOf(tokens, credits, CopilotChatSource.Traces),
                 UnixMs = ms,
                 Tokens = tokens,
                 Requests = 1,
                 Evidence = UsageEvidence.Recorded,
                 Model = NameTable.Clean(row.Text(5)) ?? NameTable.Clean(row.Text(6)),
                 ReportedNano = CopilotUsage.NanoOfAiu(nanoAiu),
-                Credits = CopilotUsage.CreditsOfAiu(nanoAiu),
+                Credits = credits,
                 Session = session.Row.Session,
                 SubAgent = SubAgentOf(row.Text(3)),
             }

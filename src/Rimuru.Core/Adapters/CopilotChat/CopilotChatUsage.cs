@@ -12,17 +12,19 @@ internal static class CopilotChatUsage
         return new TokenUsage(prompt.Input, prompt.CacheRead, 0, 0, output, Math.Min(reasoning, output));
     }
 
-    /// <summary>The rank of a span, which has more counts in an export than in the traces, and more there than in a debug log.</summary>
-    public static Rank RankOf(TokenUsage tokens, byte source) =>
-        new(
-            tokens.Output,
-            source switch
-            {
-                CopilotChatSource.Otel => 2,
-                CopilotChatSource.Traces => 1,
-                _ => 0,
-            }
-        );
+    /// <summary>
+    /// The rank of a span: a copy with credits has the bill, an export has more counts than the traces, and they more than a debug log.
+    /// </summary>
+    public static Rank RankOf(TokenUsage tokens, Credits credits, byte source)
+    {
+        int detail = source switch
+        {
+            CopilotChatSource.Otel => 2,
+            CopilotChatSource.Traces => 1,
+            _ => 0,
+        };
+        return new Rank(tokens.Output, credits.Nano > 0 ? detail + 3 : detail);
+    }
 
     /// <summary>Calls of the editor's own, whose credits are not billed, have these names.</summary>
     public static bool IsBilled(string? name) => name is not ("title" or "summarizeVirtualTools");
