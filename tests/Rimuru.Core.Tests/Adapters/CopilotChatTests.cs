@@ -243,6 +243,44 @@ public sealed class CopilotChatTests : IDisposable
         home.Ingest("CopilotChat").ShouldHaveSingleItem().ReportedCost.ShouldBe(0.08097m);
     }
 
+    [Fact]
+    public void What_Claude_Code_used_in_the_editor_counts_no_more_after_an_update()
+    {
+        string Inference(string agent) =>
+            $$$"""{"hrTime":[1785920460,0],"_body":"GenAI inference: claude-sonnet-4.6","attributes":{"event.name":"gen_ai.client.inference.operation.details","gen_ai.agent.name":"{{{agent}}}","gen_ai.response.id":"053fc66d-aaaa-4fa8","copilot_chat.chat_session_id":"c1","gen_ai.usage.input_tokens":100,"gen_ai.usage.output_tokens":5}}"""
+            + "\n";
+        const string Export = ".copilot/otel/editor.jsonl";
+        home.File(Export, Inference("panel/editAgent")).Sync("Copilot");
+        home.Usage().ShouldHaveSingleItem();
+        home.File(Export, Inference("Claude Copilot Proxy")).Sql("../ledger.db", "UPDATE file SET reader_version = 8");
+        home.Sync("Copilot");
+        home.Usage().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_update_keeps_the_record_of_Copilot_CLI_whose_response_the_editor_exports_too()
+    {
+        home.File(
+                ".copilot/session-state/cli-1/events.jsonl",
+                """
+                {"type":"session.start","id":"e1","timestamp":"2026-08-05T09:00:00Z","data":{"sessionId":"cli-1"}}
+                {"type":"session.usage_record","id":"e2","timestamp":"2026-08-05T09:01:00Z","data":{"usage":{"model":"gpt-5.5","inputTokens":50,"outputTokens":5,"apiCallId":"053fc66d-aaaa-4fa8-b1c2-0123456789ab"}}}
+
+                """
+            )
+            .File(
+                ".copilot/otel/editor.jsonl",
+                """
+                {"name":"chat gpt-5.5","traceId":"t1","spanId":"a","endTime":[1785920460,0],"attributes":{"gen_ai.operation.name":"chat","gen_ai.response.id":"053fc66d-aaaa-4fa8-b1c2-0123456789ab","copilot_chat.chat_session_id":"cli-1","gen_ai.usage.input_tokens":50,"gen_ai.usage.output_tokens":5}}
+
+                """
+            );
+        home.Sync("Copilot");
+        home.Sql("../ledger.db", "UPDATE file SET reader_version = 8");
+        home.Sync("Copilot");
+        home.Usage().ShouldHaveSingleItem().Agent.ShouldBe("Copilot");
+    }
+
     [Theory]
     [InlineData("globalStorage/chatSessions/w1")]
     [InlineData("profiles/-1a2b/globalStorage/chatSessions/w1")]

@@ -25,7 +25,7 @@ internal sealed class CopilotAdapter : AgentAdapter
 
     public override IReadOnlyList<KeySpace> KeyKinds => CopilotIdentity.Kinds;
 
-    public override int ReaderVersion => 9;
+    public override int ReaderVersion => 10;
 
     public override KnownLines KnownLines => CopilotKnownLines.All;
 

@@ -22,10 +22,13 @@ internal sealed class CopilotEditorSpans
         || root.Get("instrumentationScope"u8).Is("name"u8, Service)
         || root.Get("resource"u8).Get("attributes"u8).Is("service.name"u8, Service);
 
-    /// <summary>The key that the editor's other logs give a span; up to version 8 of this reader it had that of Copilot CLI.</summary>
-    public static RecordKey KeyOf(string chat, string span, RecordKey older, RowSink sink)
+    /// <summary>
+    /// The key that the editor's other logs give a span; up to version 8 of this reader it had that of Copilot CLI, whose own sessions may
+    /// have a row of that key.
+    /// </summary>
+    public static RecordKey KeyOf(string chat, string span, RecordKey older, CopilotPlaces places, RowSink sink)
     {
-        if (sink.HasOlderRecords)
+        if (sink.HasOlderRecords && !places.Has(chat))
             sink.Batch.Replaced.Add(older);
         return CopilotChatIdentity.OfSpan(chat, span);
     }
@@ -35,7 +38,12 @@ internal sealed class CopilotEditorSpans
     {
         string? agent = about.Text("gen_ai.agent.name"u8, names);
         if (CopilotChatUsage.IsOfClaudeCode(agent))
+        {
+            if (sink.HasOlderRecords)
+                sink.Batch.Replaced.Add(row.Key);
             return;
+        }
+
         string? parent = about.Text("copilot_chat.parent_chat_session_id"u8, names);
         string id = parent ?? chat;
         if (!sessions.TryGetValue(id, out (SessionRow Row, List<(RecordKey Key, long Ms)> Requests) session))
@@ -44,14 +52,14 @@ internal sealed class CopilotEditorSpans
         session.Requests.Add((row.Key, row.UnixMs));
         row.Session = session.Row.Session;
         row.SubAgent = parent is null ? null : about.Text("copilot_chat.debug_log_label"u8, names) ?? agent;
+        if (!CopilotChatUsage.IsBilled(agent))
+            (row.ReportedNano, row.Credits) = (null, default);
         if (isResponse)
             row.Rank = CopilotChatUsage.RankOf(row.Tokens, row.Credits, CopilotChatSource.Otel);
         else
             row.OwnerRank = new Rank(2, 0); // its key was Copilot CLI's
         sink.Add(row);
     }
-        if (!CopilotChatUsage.IsBilled(agent))
-            (row.ReportedNano, row.Credits) = (null, default);
 
     public void Finish(RowSink sink)
     {

@@ -67,7 +67,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             // All requests of a turn may have one response id; the span is what the editor's other logs have as well.
             isResponse = rank == CopilotRank.ChatSpan && span is not null;
             if (isResponse)
-                key = CopilotEditorSpans.KeyOf(chat, span!, key, sink);
+                key = CopilotEditorSpans.KeyOf(chat, span!, key, places, sink);
         }
 
         if (

@@ -29,6 +29,10 @@ internal sealed class CopilotPlaces(string home, NameTable names)
         return place;
     }
 
+    /// <summary>True if Copilot CLI has a folder of the session.</summary>
+    public bool Has(string session) =>
+        RegularFile.IsName(session) && Directory.Exists(Path.Combine(home, CopilotLocations.Sessions, session));
+
     private CopilotPlace Look(string folder)
     {
         try
