@@ -255,8 +255,12 @@ internal sealed class CopilotSession
                     Line("assistant.message", message, agent);
                 }
 
+                bool hasTool = home.HasFaults && Style == CopilotStyle.Records && random.Next(5) == 0,
+                    isToolFirst = hasTool && random.Coin();
+                if (isToolFirst)
+                    Tool(agent);
                 Line("session.usage_record", Draw.Json(("usage", usage)), agent);
-                if (home.HasFaults && Style == CopilotStyle.Records && random.Next(5) == 0)
+                if (hasTool && !isToolFirst)
                     Tool(agent);
             }
             else

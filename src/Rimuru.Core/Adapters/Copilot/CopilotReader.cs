@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Rimuru.Core.AdapterContract;
 using Rimuru.Core.Formats;
@@ -80,11 +81,16 @@ internal sealed class CopilotReader : LineLogReader
                 break;
             case CopilotEvent.UsageRecord:
                 Record(root, data.Get("usage"u8), "apiCallId"u8, ms, sink);
+                foreach (CopilotToolUsage tool in rollUps.TakeTools())
+                    Record(tool, sink);
                 break;
             case CopilotEvent.ToolUsage:
                 // The totals of a leg without records have the tool's usage, too.
+                CopilotToolUsage used = CopilotToolUsage.Of(root, data, ms);
                 if (rollUps.HasRecords)
-                    Record(root, data.Get("toolUsage"u8), "requestId"u8, ms, sink);
+                    Record(used, sink);
+                else
+                    rollUps.Wait(used);
                 break;
             case CopilotEvent.Message:
                 Message(root, data, ms, sink);
@@ -167,6 +173,13 @@ internal sealed class CopilotReader : LineLogReader
         // A leg without a shutdown ended in a crash: only its messages are left of it.
         rollUps.BeginLeg();
         history.Add(new CopilotEntry(CopilotEvidence.Leg, ms, default, null, default));
+    }
+
+    private void Record(CopilotToolUsage tool, RowSink sink)
+    {
+        using JsonDocument document = JsonFields.Parse(Encoding.UTF8.GetBytes(tool.Json));
+        JsonElement root = document.RootElement;
+        Record(root, root.Get("toolUsage"u8), "requestId"u8, tool.UnixMs, sink);
     }
 
     /// <summary>Adds one request, of a model or of a tool that uses one.</summary>

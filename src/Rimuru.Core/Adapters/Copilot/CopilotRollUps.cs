@@ -53,11 +53,16 @@ internal sealed class CopilotRollUps
     /// <summary>The limit of requests in a leg: a larger count is a defect of the log, and the sum is counted as one request.</summary>
     private const long MaxRequests = 10_000;
 
+    /// <summary>More tools with a model than a leg uses before its first record, and more characters than the usage of one has.</summary>
+    private const int MaxTools = 100,
+        MaxToolLength = 4096;
+
     private readonly Dictionary<string, (CopilotUsage Usage, long Requests, double NanoAiu)> known = new(StringComparer.Ordinal);
     private double knownNanoAiu;
     private readonly CopilotMessages before = new();
     private readonly CopilotMessages messages = new();
     private readonly CopilotMessages summaries = new();
+    private readonly List<CopilotToolUsage> tools = [];
     private bool isCompacted;
 
     /// <summary>True if this leg has its requests one by one.</summary>
@@ -68,7 +73,23 @@ internal sealed class CopilotRollUps
         before.Clear();
         messages.Clear();
         summaries.Clear();
+        tools.Clear();
         HasRecords = isCompacted = false;
+    }
+
+    /// <summary>Keeps what a tool used until it is known whether the leg has records.</summary>
+    public void Wait(CopilotToolUsage tool)
+    {
+        if (tools.Count < MaxTools && tool.Json.Length <= MaxToolLength)
+            tools.Add(tool);
+    }
+
+    /// <summary>What tools used before the leg's first record.</summary>
+    public CopilotToolUsage[] TakeTools()
+    {
+        CopilotToolUsage[] taken = [.. tools];
+        tools.Clear();
+        return taken;
     }
 
     /// <summary>Adds a message of this leg. One with a call id becomes the record of that call; only a sum replaces it.</summary>
@@ -169,6 +190,9 @@ internal sealed class CopilotRollUps
         before.Save(state);
         messages.Save(state);
         summaries.Save(state);
+        state.Add(tools.Count);
+        foreach (CopilotToolUsage tool in tools)
+            state.Add(tool.UnixMs).Add(tool.Json);
     }
 
     public void Restore(StateReader state)
@@ -181,6 +205,8 @@ internal sealed class CopilotRollUps
         before.Restore(state);
         messages.Restore(state);
         summaries.Restore(state);
+        for (long i = state.Number(); i > 0; i--)
+            tools.Add(new CopilotToolUsage(state.Number(), state.Text()!));
     }
 
     /// <summary>Finds the messages that add up to a total; if none do, the kind follows from a compaction or a lower count.</summary>

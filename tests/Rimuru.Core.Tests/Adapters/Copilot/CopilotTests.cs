@@ -250,6 +250,22 @@ public sealed class CopilotTests : IDisposable
         home.Sync().Sum(r => r.InputTokens).ShouldBe(700);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_tool_used_before_a_leg_s_first_record_counts(bool isInParts)
+    {
+        string tool =
+            """{"type":"tool.execution_complete","id":"e5","agentId":"a1","data":{"result":{"content":"long"},"toolUsage":{"requestId":"r1","model":"gpt-image-2","inputTokens":300,"outputTokens":40}},"timestamp":"2026-11-02T10:03:00Z"}""";
+        home.Write(Log, Start(), Resume(), tool);
+        if (isInParts)
+            home.Sync().ShouldBeEmpty();
+        home.Append(Log, Record("call-1", 100, 0, 0, 7, 0), Shutdown("gpt-5.5", 1, 100, 7));
+        home.Sync()
+            .Select(r => (r.Model, r.InputTokens, r.SubAgent, r.Timestamp.Minute))
+            .ShouldBe([("gpt-5.5", 100, null, 1), ("gpt-image-2", 300, "a1", 3)], ignoreOrder: true);
+    }
+
     [Fact]
     public void Bad_lines_are_one_warning_and_lose_no_neighbour()
     {
