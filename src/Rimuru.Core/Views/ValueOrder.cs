@@ -20,7 +20,7 @@ internal sealed class ValueOrder : IComparer<object?>
             ({ } left, { } right) => string.CompareOrdinal(Text(left), Text(right)),
         };
 
-    /// <summary>Several names are compared as the text that is shown of them, and numbers as what they are, whatever their type is.</summary>
+    /// <summary>Several names are compared as the text that is shown of them, and numbers whatever their type is.</summary>
     private static object? Plain(object? value) =>
         value switch
         {
