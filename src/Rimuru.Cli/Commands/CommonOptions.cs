@@ -120,7 +120,7 @@ internal sealed class CommonOptions
         }
         else if (Given(parsed, Database) is not null && !engine.Ledger.Exists)
         {
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {engine.Ledger.Name}.", engine.Ledger.Name);
+            throw LedgerErrors.Missing(engine.Ledger.Name);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class StoreService(
         using IStoreAdministration store = ledger.Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {info.Name}.", info.Name);
+            throw LedgerErrors.Missing(info.Name);
         BackupFile.Write(path, isForced, next => store.Backup(next, stop));
         return new StoreBackup
         {
@@ -120,7 +120,7 @@ internal sealed class StoreService(
     private void ResetNow(CancellationToken stop)
     {
         if (!ledger.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
+            throw LedgerErrors.Missing(ledger.Name);
         if (ledger.Open(stop).IsReadOnly)
             throw ledger.MayOnlyRead();
         ledger.Close();
@@ -179,7 +179,7 @@ internal sealed class StoreService(
         using IStoreAdministration store = ledger.Administration();
         StoreInfo info = store.Describe(stop);
         if (!info.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {info.Name}.", info.Name);
+            throw LedgerErrors.Missing(info.Name);
         if (isPreview && info.Version < info.LatestVersion)
             throw new RimuruException(
                 ErrorCodes.DatabaseMigration,
@@ -236,7 +236,7 @@ internal sealed class StoreService(
         long started = Time.GetTimestamp();
         DatabaseUrl url = ledger.Parse(destination);
         if (!ledger.Exists)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {ledger.Name}.", ledger.Name);
+            throw LedgerErrors.Missing(ledger.Name);
         if (url.Display == ledger.Name || (url.File is { } to && ledger.File is { } from && BackupFile.IsOfLedger(to, from)))
             throw new RimuruException(ErrorCodes.InvalidArgument, $"{url.Display} is the ledger itself.", url.Display);
         ILedger source = ledger.Open(stop);

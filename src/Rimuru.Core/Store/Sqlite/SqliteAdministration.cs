@@ -89,7 +89,7 @@ internal sealed class SqliteAdministration(SqliteUrl url, LedgerOptions options)
     {
         using SqliteDatabase database = Open(stop);
         if (SqliteMigrations.Version(database) == 0)
-            throw new RimuruException(ErrorCodes.PathNotFound, $"There is no ledger at {url.Path}.", url.Path);
+            throw LedgerErrors.Missing(url.Path);
         database.Prepare("VACUUM INTO ?1").Bind(1, path).Run();
     }
 
