@@ -14,7 +14,7 @@ internal sealed class CopilotEditorSpans
     private const string Service = "copilot-chat";
 
     private readonly Dictionary<string, (SessionRow Row, List<(RecordKey Key, long Ms)> Requests)> sessions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
+    private readonly HandedOver handedOver = new();
 
     /// <summary>True if the editor wrote a span or a log record.</summary>
     public static bool Has(JsonElement root, JsonElement about) =>
@@ -66,25 +66,11 @@ internal sealed class CopilotEditorSpans
         foreach ((string id, (SessionRow row, List<(RecordKey Key, long Ms)> requests)) in sessions)
         {
             sink.Batch.Sessions.Add(row);
-            sink.Batch.Lineages.Add(
-                CopilotChatHistory.LineageOf(row.Session, CopilotChatSource.Otel, requests, handedOver.GetValueOrDefault(id))
-            );
+            sink.Batch.Lineages.Add(CopilotChatHistory.LineageOf(row.Session, CopilotChatSource.Otel, requests, handedOver.Of(id)));
         }
     }
 
-    public void Save(StateWriter state)
-    {
-        Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
-        foreach ((string id, (SessionRow _, List<(RecordKey Key, long Ms)> requests)) in sessions)
-            counts[id] = counts.GetValueOrDefault(id) + requests.Count;
-        state.Add(counts.Count);
-        foreach ((string id, int count) in counts)
-            state.Add(id).Add(count);
-    }
+    public void Save(StateWriter state) => handedOver.Save(state, sessions.Select(session => (session.Key, session.Value.Requests.Count)));
 
-    public void Restore(StateReader state)
-    {
-        for (long left = state.Number(); left > 0; left--)
-            handedOver[state.Text()!] = (int)state.Number();
-    }
+    public void Restore(StateReader state) => handedOver.Restore(state);
 }

@@ -18,7 +18,7 @@ internal sealed class CopilotOtelReader : LineLogReader
     private readonly Dictionary<long, (long Rank, List<(long Rank, RecordKey Key)> Weak)> groups = [];
     private readonly Queue<long> order = new();
     private readonly Dictionary<string, List<CopilotEntry>> histories = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
+    private readonly HandedOver handedOver = new();
 
     private readonly CopilotPlaces places;
     private readonly CopilotEditorSpans editor = new();
@@ -127,7 +127,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             foreach (CopilotEntry entry in history)
                 session.Seen(entry.UnixMs);
             sink.Batch.Sessions.Add(session);
-            sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Otel, handedOver.GetValueOrDefault(id), history));
+            sink.Batch.Lineages.Add(CopilotEntry.LineageOf(session.Session, CopilotSource.Otel, handedOver.Of(id), history));
         }
 
         editor.Finish(sink);
@@ -145,12 +145,7 @@ internal sealed class CopilotOtelReader : LineLogReader
                 state.Add(weakRank).Add(key);
         }
 
-        Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
-        foreach ((string id, List<CopilotEntry> history) in histories)
-            counts[id] = counts.GetValueOrDefault(id) + history.Count;
-        state.Add(counts.Count);
-        foreach ((string id, int count) in counts)
-            state.Add(id).Add(count);
+        handedOver.Save(state, histories.Select(history => (history.Key, history.Value.Count)));
         editor.Save(state);
         return state.ToArray();
     }
@@ -169,8 +164,7 @@ internal sealed class CopilotOtelReader : LineLogReader
             order.Enqueue(group);
         }
 
-        for (long i = state.Number(); i > 0; i--)
-            handedOver[state.Text()!] = (int)state.Number();
+        handedOver.Restore(state);
         editor.Restore(state);
     }
 

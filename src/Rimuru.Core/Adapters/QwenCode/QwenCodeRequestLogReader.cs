@@ -15,7 +15,7 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
 
     private readonly NameTable names = new();
     private readonly Dictionary<string, List<QwenCodeEntry>> histories = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> handedOver = new(StringComparer.Ordinal);
+    private readonly HandedOver handedOver = new();
     private readonly Dictionary<string, SessionRow> sessions = new(StringComparer.Ordinal);
     private long? lastMs;
 
@@ -25,8 +25,7 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
             return;
         using StateReader reader = new(state);
         lastMs = reader.OptionalNumber();
-        for (long i = reader.Number(); i > 0; i--)
-            handedOver.Add(reader.Text()!, (int)reader.Number());
+        handedOver.Restore(reader);
     }
 
     public override void Line(ReadOnlySpan<byte> line, RowSink sink)
@@ -82,7 +81,7 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
                     Agent = QwenCodeIdentity.Agent,
                     Thread = sessions[id].Session.Key,
                     Source = QwenCodeSource.Requests,
-                    Start = handedOver.GetValueOrDefault(id) * QwenCodeEntry.Size,
+                    Start = handedOver.Of(id) * QwenCodeEntry.Size,
                     Content = QwenCodeEntry.Write(history),
                 }
             );
@@ -91,13 +90,9 @@ internal sealed class QwenCodeRequestLogReader : LineLogReader
 
     public override byte[] Save()
     {
-        Dictionary<string, int> counts = new(handedOver, StringComparer.Ordinal);
-        foreach ((string id, List<QwenCodeEntry> history) in histories)
-            counts[id] = counts.GetValueOrDefault(id) + history.Count;
         using StateWriter state = new();
-        state.Add(lastMs).Add(counts.Count);
-        foreach ((string id, int count) in counts)
-            state.Add(id).Add(count);
+        state.Add(lastMs);
+        handedOver.Save(state, histories.Select(history => (history.Key, history.Value.Count)));
         return state.ToArray();
     }
 }
