@@ -82,41 +82,45 @@ internal sealed class PostgresQueries(PostgresReader reader, PostgresNames names
 
     public IEnumerable<LedgerCell> BySession(long fromMs, long toMs) =>
         Named(
-            reader
-                .Stream(connection =>
-                    connection.Read(
-                        $"SELECT r.session, r.dimension, {RollupTables.Columns} FROM session_span s JOIN rollup_session r ON "
-                            + "r.session = s.session WHERE s.first_at >= $1 AND s.last_at < $2",
-                        row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2)),
-                        PostgresValue.Of(fromMs),
-                        PostgresValue.Of(toMs)
-                    )
+            OfWholeSessions(
+                    $"r.session, r.dimension, {RollupTables.Columns}",
+                    fromMs,
+                    toMs,
+                    row => new LedgerCell(0, row.GetInt64(0), row.GetInt32(1), SumsAt(row, 2))
                 )
                 .Concat(OfDividedSessions(fromMs, toMs))
         );
 
     public IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs) =>
         Named(
-            reader
-                .Stream(connection =>
-                    connection.Read(
-                        $"SELECT {SessionAmounts.Columns} FROM session_span s JOIN rollup_session r ON r.session = s.session WHERE "
-                            + "s.first_at >= $1 AND s.last_at < $2",
-                        row => new SessionAmounts(
-                            row.GetInt64(0),
-                            row.GetInt32(1),
-                            row.GetInt64(2),
-                            row.GetInt64(3),
-                            new NanoUsd(row.GetInt64(4)),
-                            row.GetInt32(5) == 1,
-                            row.GetInt32(6) == 1
-                        ),
-                        PostgresValue.Of(fromMs),
-                        PostgresValue.Of(toMs)
+            OfWholeSessions(
+                    SessionAmounts.Columns,
+                    fromMs,
+                    toMs,
+                    row => new SessionAmounts(
+                        row.GetInt64(0),
+                        row.GetInt32(1),
+                        row.GetInt64(2),
+                        row.GetInt64(3),
+                        new NanoUsd(row.GetInt64(4)),
+                        row.GetInt32(5) == 1,
+                        row.GetInt32(6) == 1
                     )
                 )
                 .Concat(OfDividedSessions(fromMs, toMs).Select(cell => SessionAmounts.Of(cell))),
             amounts => amounts.Dimension
+        );
+
+    /// <summary>Columns of the kept sums, r, of the sessions that are in a window as a whole.</summary>
+    private IEnumerable<T> OfWholeSessions<T>(string columns, long fromMs, long toMs, Func<NpgsqlDataReader, T> read) =>
+        reader.Stream(connection =>
+            connection.Read(
+                $"SELECT {columns} FROM session_span s JOIN rollup_session r ON r.session = s.session WHERE s.first_at >= $1 AND "
+                    + "s.last_at < $2",
+                read,
+                PostgresValue.Of(fromMs),
+                PostgresValue.Of(toMs)
+            )
         );
 
     /// <summary>The rows in a window of the sessions that are not in it as a whole.</summary>

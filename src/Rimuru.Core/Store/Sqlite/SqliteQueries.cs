@@ -85,50 +85,44 @@ internal sealed class SqliteQueries(SqliteDatabase database, SqliteNames names) 
             yield return new LedgerCell(0, select.Int64(0), (int)select.Int64(1), SumsAt(select, 2));
     }
 
-    public IEnumerable<LedgerCell> BySession(long fromMs, long toMs)
-    {
-        using (
-            SqliteStatement whole = database.PrepareFresh(
-                $"SELECT r.session, r.dimension, {RollupTables.Columns} FROM session_span s CROSS JOIN rollup_session r ON "
-                    + "r.session = s.session WHERE s.first_at >= ?1 AND s.last_at < ?2"
+    public IEnumerable<LedgerCell> BySession(long fromMs, long toMs) =>
+        OfWholeSessions(
+                $"r.session, r.dimension, {RollupTables.Columns}",
+                fromMs,
+                toMs,
+                row => new LedgerCell(0, row.Int64(0), (int)row.Int64(1), SumsAt(row, 2))
             )
-        )
-        {
-            whole.Bind(1, fromMs).Bind(2, toMs);
-            while (whole.Step())
-                yield return new LedgerCell(0, whole.Int64(0), (int)whole.Int64(1), SumsAt(whole, 2));
-        }
+            .Concat(OfDividedSessions(fromMs, toMs));
 
-        foreach (LedgerCell cell in OfDividedSessions(fromMs, toMs))
-            yield return cell;
-    }
-
-    public IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs)
-    {
-        using (
-            SqliteStatement whole = database.PrepareFresh(
-                $"SELECT {SessionAmounts.Columns} FROM session_span s CROSS JOIN rollup_session r ON r.session = s.session "
-                    + "WHERE s.first_at >= ?1 AND s.last_at < ?2"
+    public IEnumerable<SessionAmounts> AmountsBySession(long fromMs, long toMs) =>
+        OfWholeSessions(
+                SessionAmounts.Columns,
+                fromMs,
+                toMs,
+                row => new SessionAmounts(
+                    row.Int64(0),
+                    (int)row.Int64(1),
+                    row.Int64(2),
+                    row.Int64(3),
+                    new NanoUsd(row.Int64(4)),
+                    row.Int64(5) == 1,
+                    row.Int64(6) == 1
+                )
             )
-        )
-        {
-            whole.Bind(1, fromMs).Bind(2, toMs);
-            while (whole.Step())
-            {
-                yield return new SessionAmounts(
-                    whole.Int64(0),
-                    (int)whole.Int64(1),
-                    whole.Int64(2),
-                    whole.Int64(3),
-                    new NanoUsd(whole.Int64(4)),
-                    whole.Int64(5) == 1,
-                    whole.Int64(6) == 1
-                );
-            }
-        }
+            .Concat(OfDividedSessions(fromMs, toMs).Select(cell => SessionAmounts.Of(cell)));
 
-        foreach (LedgerCell cell in OfDividedSessions(fromMs, toMs))
-            yield return SessionAmounts.Of(cell);
+    /// <summary>Columns of the kept sums, r, of the sessions that are in a window as a whole.</summary>
+    private IEnumerable<T> OfWholeSessions<T>(string columns, long fromMs, long toMs, Func<SqliteStatement, T> read)
+    {
+        using SqliteStatement select = database
+            .PrepareFresh(
+                $"SELECT {columns} FROM session_span s CROSS JOIN rollup_session r ON r.session = s.session WHERE s.first_at >= ?1 AND "
+                    + "s.last_at < ?2"
+            )
+            .Bind(1, fromMs)
+            .Bind(2, toMs);
+        while (select.Step())
+            yield return read(select);
     }
 
     /// <summary>The rows in a window of the sessions that are not in it as a whole.</summary>
